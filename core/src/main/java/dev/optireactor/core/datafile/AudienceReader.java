@@ -1,0 +1,72 @@
+package dev.optireactor.core.datafile;
+
+import dev.optireactor.core.datafile.InvalidDatafileException.Reason;
+import dev.optireactor.core.json.JsonText;
+import dev.optireactor.core.json.MalformedJsonException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads audiences; conditions may be a JSON text or a structure in either section. */
+final class AudienceReader {
+
+    private final JsonCursor cursor;
+
+    AudienceReader(JsonCursor cursor) {
+        this.cursor = cursor;
+    }
+
+    @Nullable
+    Audience audience() {
+        cursor.requireObject("an audience");
+        String id = null;
+        String name = null;
+        Object conditions = null;
+        boolean hasConditions = false;
+        for (String field = cursor.nextField(); field != null; field = cursor.nextField()) {
+            switch (field) {
+                case "id" -> id = cursor.text();
+                case "name" -> name = cursor.text();
+                case "conditions" -> {
+                    conditions = cursor.value();
+                    hasConditions = true;
+                }
+                default -> cursor.skip();
+            }
+        }
+        if (!hasConditions) {
+            throw cursor.refusal(Reason.MISSING_FIELD, "an audience's conditions are missing");
+        }
+        if (id == null) {
+            cursor.warn("an audience without id is skipped");
+            return null;
+        }
+        String text = conditions instanceof String string ? string : null;
+        Object tree = text == null ? conditions : parse(id, text);
+        refuseSegmentLists(id, tree);
+        return new Audience(id, name == null ? id : name, tree, text);
+    }
+
+    private @Nullable Object parse(String id, String text) {
+        try {
+            return JsonText.parse(text);
+        } catch (MalformedJsonException malformed) {
+            throw cursor.refusal(
+                    Reason.MALFORMED_AUDIENCE,
+                    "the conditions of audience " + id + " are no JSON: " + malformed.getMessage());
+        }
+    }
+
+    /** A segment condition that names a list is what every official SDK refuses. */
+    private void refuseSegmentLists(String id, @Nullable Object tree) {
+        if (tree instanceof List<?> operands) {
+            operands.forEach(operand -> refuseSegmentLists(id, operand));
+        } else if (tree instanceof Map<?, ?> leaf
+                && "qualified".equals(leaf.get("match"))
+                && leaf.get("value") instanceof List<?>) {
+            throw cursor.refusal(
+                    Reason.MALFORMED_AUDIENCE,
+                    "a segment condition of audience " + id + " must name one segment, not a list");
+        }
+    }
+}

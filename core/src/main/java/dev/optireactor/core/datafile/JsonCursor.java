@@ -1,0 +1,184 @@
+package dev.optireactor.core.datafile;
+
+import dev.optireactor.core.datafile.InvalidDatafileException.Reason;
+import dev.optireactor.core.json.JsonText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/** Typed steps through the tokens of a datafile; knows the place for refusals. */
+final class JsonCursor {
+
+    private final JsonParser parser;
+    private final TextPool pool = new TextPool();
+    private final List<String> warnings = new ArrayList<>();
+
+    JsonCursor(JsonParser parser) {
+        this.parser = parser;
+    }
+
+    /** {@return the next field's name, with the cursor on its value; null at the end of the object} */
+    @Nullable
+    String nextField() {
+        String name = parser.nextName();
+        if (name != null) {
+            parser.nextToken();
+        }
+        return name;
+    }
+
+    /** Requires the cursor to be on an object. */
+    void requireObject(String what) {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            throw refusal(Reason.WRONG_TYPE, what + " must be an object");
+        }
+    }
+
+    boolean isObject() {
+        return parser.currentToken() == JsonToken.START_OBJECT;
+    }
+
+    /** {@return the text at the cursor, which must be there} */
+    String requiredText(String field) {
+        if (parser.currentToken() == JsonToken.VALUE_NULL) {
+            throw refusal(Reason.MISSING_FIELD, field + " must not be null");
+        }
+        if (parser.currentToken() != JsonToken.VALUE_STRING) {
+            throw refusal(Reason.WRONG_TYPE, field + " must be a text");
+        }
+        return pool.text(parser);
+    }
+
+    /** {@return the text at the cursor; a number's digits; null for anything else, which is skipped} */
+    @Nullable
+    String text() {
+        JsonToken token = parser.currentToken();
+        if (token == JsonToken.VALUE_STRING) {
+            return pool.text(parser);
+        }
+        if (token.isNumeric()) {
+            return parser.getString();
+        }
+        parser.skipChildren();
+        return null;
+    }
+
+    /** {@return the text at the cursor; the digits of a number, the word of a boolean; null for anything else} */
+    @Nullable
+    String scalar() {
+        return parser.currentToken().isBoolean() ? parser.getString() : text();
+    }
+
+    /** {@return the text at the cursor, null for anything but a text, which is skipped} */
+    @Nullable
+    String textOnly() {
+        if (parser.currentToken() == JsonToken.VALUE_STRING) {
+            return pool.text(parser);
+        }
+        parser.skipChildren();
+        return null;
+    }
+
+    /** {@return the boolean at the cursor; null for anything else, which is skipped} */
+    @Nullable
+    Boolean flag() {
+        JsonToken token = parser.currentToken();
+        if (token.isBoolean()) {
+            return token == JsonToken.VALUE_TRUE;
+        }
+        parser.skipChildren();
+        return null;
+    }
+
+    /** {@return the smallest integer that is not below the number at the cursor; null for anything else} */
+    @Nullable
+    Integer ceiling() {
+        if (parser.currentToken().isNumeric()) {
+            return (int) Math.ceil(parser.getDoubleValue());
+        }
+        parser.skipChildren();
+        return null;
+    }
+
+    /** {@return the plain JSON value at the cursor} */
+    @Nullable
+    Object value() {
+        return JsonText.readValue(parser);
+    }
+
+    void skip() {
+        parser.skipChildren();
+    }
+
+    /**
+     * {@return the elements of the list at the cursor, which must be there}
+     *
+     * @param element reads the element at the cursor; null leaves it out
+     */
+    <T> List<T> requiredList(String field, Supplier<@Nullable T> element) {
+        if (parser.currentToken() == JsonToken.VALUE_NULL) {
+            throw refusal(Reason.MISSING_FIELD, field + " must not be null");
+        }
+        return list(field, element);
+    }
+
+    /** {@return the elements of the list at the cursor; none for null} */
+    <T> List<T> list(String field, Supplier<@Nullable T> element) {
+        if (parser.currentToken() == JsonToken.VALUE_NULL) {
+            return List.of();
+        }
+        if (parser.currentToken() != JsonToken.START_ARRAY) {
+            throw refusal(Reason.WRONG_TYPE, field + " must be a list");
+        }
+        List<T> elements = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            T each = element.get();
+            if (each != null) {
+                elements.add(each);
+            }
+        }
+        return elements.isEmpty() ? List.of() : List.copyOf(elements);
+    }
+
+    /** {@return the texts of the list at the cursor; others are left out} */
+    List<String> texts(String field) {
+        return list(field, this::text);
+    }
+
+    /** {@return the texts of the list at the cursor; null for anything but a list, which is skipped} */
+    @Nullable
+    List<String> optionalTexts() {
+        if (parser.currentToken() == JsonToken.START_ARRAY) {
+            return texts("");
+        }
+        parser.skipChildren();
+        return null;
+    }
+
+    /** {@return {@code value}, unless it is missing} */
+    <T> T required(@Nullable T value, String what) {
+        if (value == null) {
+            throw refusal(Reason.MISSING_FIELD, what + " is missing");
+        }
+        return value;
+    }
+
+    InvalidDatafileException refusal(Reason reason, String explanation) {
+        return new InvalidDatafileException(reason, place(), explanation);
+    }
+
+    void warn(String warning) {
+        warnings.add(warning + " (at " + place() + ")");
+    }
+
+    List<String> warnings() {
+        return List.copyOf(warnings);
+    }
+
+    private String place() {
+        return parser.streamReadContext().pathAsPointer().toString();
+    }
+}

@@ -1,0 +1,83 @@
+package dev.optireactor.core.decision;
+
+import dev.optireactor.core.decision.Evaluation.Decided;
+import dev.optireactor.core.decision.Evaluation.Pending;
+import dev.optireactor.core.project.Flag;
+import dev.optireactor.core.project.Project;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides flags. Decisions are a function of project, request and semantics only: no clock, no randomness, no I/O.
+ * Immutable, for any number of threads; never throws on user data.
+ */
+public final class DecisionKernel {
+
+    private final DecisionSemantics semantics;
+
+    /**
+     * Creates a kernel of one generation of semantics.
+     *
+     * @param semantics which generation of the holdout rules decides
+     */
+    public DecisionKernel(DecisionSemantics semantics) {
+        this.semantics = Objects.requireNonNull(semantics, "semantics");
+    }
+
+    /**
+     * Decides the flags of a request, or tells what is missing for it. All that can be known to be missing is told at
+     * once: a call with n bandit rules needs n predictions, not one after the other.
+     *
+     * @param project the project
+     * @param request which flags, for whom, how, with which facts
+     * @return the decisions, or the missing facts
+     */
+    public Evaluation evaluate(Project project, DecisionRequest request) {
+        Call call = new Call(project, request, semantics);
+        List<FlagDecision> decisions = request.flagKeys() == null ? all(call) : of(call, request.flagKeys());
+        Set<Need> needs = call.needs();
+        if (needs != null) {
+            return new Pending(Collections.unmodifiableSet(needs));
+        }
+        return new Decided(decisions, call.sticky == null ? null : call.sticky.changes());
+    }
+
+    private static List<FlagDecision> all(Call call) {
+        List<Flag> flags = call.project.flags();
+        List<FlagDecision> decisions = new ArrayList<>(flags.size());
+        FlagEvaluation evaluation = new FlagEvaluation(call);
+        for (int i = 0; i < flags.size(); i++) {
+            FlagDecision decision = evaluation.evaluate(flags.get(i));
+            if (decision != null) {
+                decisions.add(decision);
+            }
+        }
+        return Collections.unmodifiableList(decisions);
+    }
+
+    private static List<FlagDecision> of(Call call, List<String> keys) {
+        if (keys.size() == 1) {
+            FlagDecision decision = one(call, keys.get(0));
+            return decision == null ? List.of() : List.of(decision);
+        }
+        List<FlagDecision> decisions = new ArrayList<>(keys.size());
+        for (String key : keys) {
+            FlagDecision decision = one(call, key);
+            if (decision != null) {
+                decisions.add(decision);
+            }
+        }
+        return Collections.unmodifiableList(decisions);
+    }
+
+    private static @Nullable FlagDecision one(Call call, String key) {
+        Flag flag = call.project.flag(key);
+        return flag == null
+                ? FlagDecision.error(OptimizelyDecision.error(key, call.user, List.of(Reasons.unknownFlag(key))))
+                : new FlagEvaluation(call).evaluate(flag);
+    }
+}

@@ -1,0 +1,140 @@
+package dev.optireactor.core.decision;
+
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Which flags to decide, for whom and how, with the facts that are known. Immutable. */
+public final class DecisionRequest {
+
+    private final UserContext user;
+    private final @Nullable List<String> flagKeys;
+    private final boolean single;
+    private final DecideOptions options;
+    private final ProfileLookup profile;
+    private final Predictions predictions;
+    private final Map<String, String> forcedVariations;
+
+    private DecisionRequest(
+            UserContext user,
+            @Nullable List<String> flagKeys,
+            boolean single,
+            DecideOptions options,
+            ProfileLookup profile,
+            Predictions predictions,
+            Map<String, String> forcedVariations) {
+        this.user = user;
+        this.flagKeys = flagKeys;
+        this.single = single;
+        this.options = options;
+        this.profile = profile;
+        this.predictions = predictions;
+        this.forcedVariations = forcedVariations;
+    }
+
+    /**
+     * {@return a request for one flag, without profile service and predictions}
+     *
+     * @param user for whom
+     * @param flagKey the flag's key
+     * @param options {@code ENABLED_FLAGS_ONLY} has no effect
+     */
+    public static DecisionRequest decide(UserContext user, String flagKey, DecideOptions options) {
+        return of(user, List.of(flagKey), true, options);
+    }
+
+    /**
+     * {@return a request for these flags in this order, without profile service and predictions}
+     *
+     * @param user for whom
+     * @param flagKeys the flags' keys; a key that is given twice is decided once
+     * @param options how
+     */
+    public static DecisionRequest decideForKeys(UserContext user, Collection<String> flagKeys, DecideOptions options) {
+        return of(user, List.copyOf(new LinkedHashSet<>(flagKeys)), false, options);
+    }
+
+    /**
+     * {@return a request for all flags in datafile order, without profile service and predictions}
+     *
+     * @param user for whom
+     * @param options how
+     */
+    public static DecisionRequest decideAll(UserContext user, DecideOptions options) {
+        return of(user, null, false, options);
+    }
+
+    private static DecisionRequest of(
+            UserContext user, @Nullable List<String> flagKeys, boolean single, DecideOptions options) {
+        return new DecisionRequest(
+                user, flagKeys, single, options, ProfileLookup.noService(), Predictions.unsupported(), Map.of());
+    }
+
+    /**
+     * {@return the request with this fact}
+     *
+     * @param known what is known of the user's stored profile
+     */
+    public DecisionRequest with(ProfileLookup known) {
+        return new DecisionRequest(user, flagKeys, single, options, known, predictions, forcedVariations);
+    }
+
+    /**
+     * {@return the request with these facts}
+     *
+     * @param known the predictions that are known
+     */
+    public DecisionRequest with(Predictions known) {
+        return new DecisionRequest(user, flagKeys, single, options, profile, known, forcedVariations);
+    }
+
+    /**
+     * {@return the request with these forced variations}
+     *
+     * @param variationKeys variation keys by experiment id that the client forces on this user, a legacy operation that
+     *     comes before whitelist, profile and audience
+     */
+    public DecisionRequest withForcedVariations(Map<String, String> variationKeys) {
+        return new DecisionRequest(user, flagKeys, single, options, profile, predictions, Map.copyOf(variationKeys));
+    }
+
+    /** {@return for whom} */
+    public UserContext user() {
+        return user;
+    }
+
+    /** {@return how} */
+    public DecideOptions options() {
+        return options;
+    }
+
+    /** {@return which flags; null is all} */
+    @Nullable
+    List<String> flagKeys() {
+        return flagKeys;
+    }
+
+    boolean has(OptimizelyDecideOption option) {
+        return options.has(option);
+    }
+
+    /** Whether flags that are off are left out. */
+    boolean enabledOnly() {
+        return !single && options.has(OptimizelyDecideOption.ENABLED_FLAGS_ONLY);
+    }
+
+    ProfileLookup profile() {
+        return profile;
+    }
+
+    Predictions predictions() {
+        return predictions;
+    }
+
+    @Nullable
+    String forcedVariation(String experimentId) {
+        return forcedVariations.isEmpty() ? null : forcedVariations.get(experimentId);
+    }
+}

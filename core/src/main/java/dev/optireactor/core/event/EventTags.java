@@ -1,0 +1,78 @@
+package dev.optireactor.core.event;
+
+import dev.optireactor.core.json.PlainValue;
+import dev.optireactor.core.json.UnwritableValueException;
+import java.math.BigInteger;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tags of a conversion, copied, with the two metrics found in them.
+ *
+ * @param members plain JSON values by name; null if no tags were given
+ * @param revenue the tag of that name if it is an integer of 64 bits
+ * @param value the tag of that name if it is a number, or the text of one
+ * @param problem why the tags cannot be sent; null if they can
+ * @param maxBytes no less than the JSON of the tags has bytes
+ */
+record EventTags(
+        @Nullable Map<?, ?> members,
+        @Nullable Long revenue,
+        @Nullable Double value,
+        @Nullable String problem,
+        int maxBytes) {
+
+    /** Twice what the service takes; no event that large is ever sent. */
+    private static final int LIMIT = 7 << 20;
+
+    private static final BigInteger MIN_LONG = BigInteger.valueOf(Long.MIN_VALUE);
+    private static final BigInteger MAX_LONG = BigInteger.valueOf(Long.MAX_VALUE);
+
+    static EventTags of(@Nullable Map<String, ?> tags) {
+        if (tags == null) {
+            return new EventTags(null, null, null, null, 0);
+        }
+        try {
+            PlainValue copy = PlainValue.copyOf(tags, LIMIT);
+            Map<?, ?> members = copy.value() instanceof Map<?, ?> map ? map : Map.of();
+            return new EventTags(
+                    members, revenue(members.get("revenue")), value(members.get("value")), null, copy.maxBytes());
+        } catch (UnwritableValueException unwritable) {
+            return new EventTags(null, null, null, "the event's tags cannot be sent: " + unwritable.getMessage(), 0);
+        }
+    }
+
+    private static @Nullable Long revenue(@Nullable Object tag) {
+        if (tag instanceof Integer || tag instanceof Long || tag instanceof Short || tag instanceof Byte) {
+            return ((Number) tag).longValue();
+        }
+        return tag instanceof BigInteger large && large.compareTo(MIN_LONG) >= 0 && large.compareTo(MAX_LONG) <= 0
+                ? large.longValue()
+                : null;
+    }
+
+    private static @Nullable Double value(@Nullable Object tag) {
+        if (tag instanceof Float narrow) {
+            return Double.valueOf(narrow.toString());
+        }
+        if (tag instanceof Number number) {
+            return number.doubleValue();
+        }
+        return tag instanceof String text ? parsed(text.strip()) : null;
+    }
+
+    /** Only decimal notation; {@code Double.parseDouble} alone would also take {@code 0x1p3}, {@code 1d} and {@code NaN}. */
+    private static @Nullable Double parsed(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if ("0123456789+-.eE".indexOf(text.charAt(i)) < 0) {
+                return null;
+            }
+        }
+        try {
+            double number = Double.parseDouble(text);
+            return Double.isFinite(number) ? number : null;
+        } catch (NumberFormatException notANumber) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,227 @@
+package dev.optireactor.core.json;
+
+import java.io.ByteArrayOutputStream;
+import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * Reads and writes <em>plain JSON values</em>: {@code null}, {@link Boolean}, {@link String}, {@link Number},
+ * {@link List} and {@link Map} with string keys.
+ * <p>
+ * Integral literals become {@link Integer}, {@link Long} or {@link BigInteger}, whichever is the smallest that holds
+ * them; other numbers become {@link Double}. Lists and maps that were read are immutable, keep the order of the text,
+ * and the last of equal names wins.
+ */
+public final class JsonText {
+
+    /** Deepest nesting that is read; deeper text is refused. */
+    public static final int MAX_DEPTH = 200;
+
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxStringLength(16 << 20)
+                    .maxDocumentLength(64L << 20)
+                    .build())
+            .build();
+
+    private JsonText() {}
+
+    /**
+     * Reads one JSON text.
+     *
+     * @param text a complete JSON text; anything after its value but blanks is an error
+     * @return the plain value; {@code null} for the literal {@code null}
+     * @throws MalformedJsonException if the text is not JSON or exceeds a limit (depth {@value #MAX_DEPTH})
+     */
+    public static @Nullable Object parse(String text) {
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+            return parseWhole(parser);
+        } catch (JacksonException malformed) {
+            throw new MalformedJsonException(malformed);
+        }
+    }
+
+    /**
+     * Reads one JSON text in UTF-8.
+     *
+     * @param utf8 a complete JSON text
+     * @return the plain value; {@code null} for the literal {@code null}
+     * @throws MalformedJsonException if the bytes are not JSON or exceed a limit
+     */
+    public static @Nullable Object parse(byte[] utf8) {
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), utf8)) {
+            return parseWhole(parser);
+        } catch (JacksonException malformed) {
+            throw new MalformedJsonException(malformed);
+        }
+    }
+
+    private static @Nullable Object parseWhole(JsonParser parser) {
+        if (parser.nextToken() == null) {
+            throw new MalformedJsonException("no JSON value in an empty text");
+        }
+        Object value = readValue(parser);
+        if (parser.nextToken() != null) {
+            throw new MalformedJsonException("text after the end of the JSON value");
+        }
+        return value;
+    }
+
+    /**
+     * Reads the value that starts at the parser's current token, and leaves the parser on its last token. The depth of
+     * the recursion is bounded by the parser's own limit on nesting.
+     *
+     * @param parser a parser on the first token of a value
+     * @return the plain value
+     */
+    public static @Nullable Object readValue(JsonParser parser) {
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> readObject(parser);
+            case START_ARRAY -> readArray(parser);
+            case VALUE_STRING -> parser.getString();
+            case VALUE_NUMBER_INT -> parser.getNumberValue();
+            case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            default -> null;
+        };
+    }
+
+    private static Map<String, @Nullable Object> readObject(JsonParser parser) {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+            parser.nextToken();
+            members.put(name, readValue(parser));
+        }
+        return Collections.unmodifiableMap(members);
+    }
+
+    private static List<@Nullable Object> readArray(JsonParser parser) {
+        List<@Nullable Object> elements = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            elements.add(readValue(parser));
+        }
+        return Collections.unmodifiableList(elements);
+    }
+
+    /**
+     * Writes a plain value as compact JSON.
+     *
+     * @param value a plain value
+     * @return its text
+     */
+    public static String write(@Nullable Object value) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+            writeValue(generator, value, 0);
+        }
+        return text.toString();
+    }
+
+    /**
+     * Writes a plain value as compact JSON in UTF-8.
+     *
+     * @param value a plain value
+     * @return its bytes; half of a surrogate pair is written as an escape, so that they are valid UTF-8 whatever the
+     *     texts are
+     */
+    public static byte[] writeBytes(@Nullable Object value) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+        try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
+            writeValue(generator, value, 0);
+        }
+        return bytes.toByteArray();
+    }
+
+    /**
+     * {@return no less than the text needs as a JSON string in UTF-8, quotes and escapes included}
+     *
+     * @param text any text
+     */
+    public static int maxBytes(String text) {
+        int bytes = 2;
+        for (int i = 0; i < text.length(); i++) {
+            char each = text.charAt(i);
+            if (each < ' ' || Character.isSurrogate(each)) {
+                bytes += 6;
+            } else if (each < 0x80) {
+                bytes += each == '"' || each == '\\' ? 2 : 1;
+            } else {
+                bytes += each < 0x800 ? 2 : 3;
+            }
+        }
+        return bytes;
+    }
+
+    /**
+     * Writes a plain value through a generator. What JSON cannot carry is written as follows, never thrown: numbers
+     * that are not finite as {@code null}, other objects as their {@code toString()}, nesting below {@value #MAX_DEPTH}
+     * levels as {@code null}.
+     *
+     * @param generator where to write
+     * @param value a plain value, or anything a user may have put into event tags
+     */
+    public static void writeValue(JsonGenerator generator, @Nullable Object value) {
+        writeValue(generator, value, 0);
+    }
+
+    private static void writeValue(JsonGenerator generator, @Nullable Object value, int depth) {
+        if (value == null || depth > MAX_DEPTH) {
+            generator.writeNull();
+        } else if (value instanceof String text) {
+            generator.writeString(text);
+        } else if (value instanceof Boolean flag) {
+            generator.writeBoolean(flag);
+        } else if (value instanceof Number number) {
+            writeNumber(generator, number);
+        } else if (value instanceof Map<?, ?> map) {
+            generator.writeStartObject();
+            map.forEach((name, member) -> {
+                generator.writeName(String.valueOf(name));
+                writeValue(generator, member, depth + 1);
+            });
+            generator.writeEndObject();
+        } else if (value instanceof Iterable<?> elements) {
+            generator.writeStartArray();
+            for (Object element : elements) {
+                writeValue(generator, element, depth + 1);
+            }
+            generator.writeEndArray();
+        } else {
+            generator.writeString(Objects.toString(value));
+        }
+    }
+
+    private static void writeNumber(JsonGenerator generator, Number number) {
+        if (number instanceof Integer || number instanceof Long || number instanceof Short || number instanceof Byte) {
+            generator.writeNumber(number.longValue());
+        } else if (number instanceof BigInteger big) {
+            generator.writeNumber(big);
+        } else if (number instanceof BigDecimal big) {
+            generator.writeNumber(big);
+        } else if (number instanceof Float narrow && Float.isFinite(narrow)) {
+            generator.writeNumber(narrow.floatValue());
+        } else if (Double.isFinite(number.doubleValue())) {
+            generator.writeNumber(number.doubleValue());
+        } else {
+            generator.writeNull();
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package dev.optireactor.core.project;
+
+import dev.optireactor.core.condition.Condition;
+import dev.optireactor.core.condition.ConditionCompiler;
+import dev.optireactor.core.datafile.Audience;
+import dev.optireactor.core.datafile.Datafile;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The audiences of a datafile by id, compiled when a rule first asks for them. */
+final class Audiences {
+
+    private final Map<String, Audience> byId = new HashMap<>();
+    private final Map<String, Condition> compiled = new HashMap<>();
+    private final ConditionCompiler compiler = new ConditionCompiler(this::find);
+    private final Map<Condition, RuleAudience> ofRules = new HashMap<>();
+    private final List<String> segments;
+
+    Audiences(Datafile datafile) {
+        Set<String> found = new LinkedHashSet<>();
+        datafile.typedAudiences().forEach(audience -> collectSegments(audience.conditions(), found));
+        datafile.audiences().forEach(audience -> collectSegments(audience.conditions(), found));
+        this.segments = List.copyOf(found);
+        datafile.audiences().forEach(audience -> byId.put(audience.id(), audience));
+        datafile.typedAudiences().forEach(audience -> byId.put(audience.id(), audience));
+    }
+
+    /** {@return whom a rule is for; null is everyone} */
+    @Nullable
+    RuleAudience of(@Nullable Object audienceConditions, List<String> audienceIds) {
+        Condition condition = condition(audienceConditions, audienceIds);
+        return condition == null
+                ? null
+                : ofRules.computeIfAbsent(condition, first -> new RuleAudience(first, ofRules.size()));
+    }
+
+    private @Nullable Condition condition(@Nullable Object audienceConditions, List<String> audienceIds) {
+        if (audienceConditions != null) {
+            return compiler.rule(audienceConditions);
+        }
+        return audienceIds.isEmpty() ? null : compiler.rule(implicitOr(audienceIds));
+    }
+
+    /** An id that reads like an operator is still an id here. */
+    private static List<String> implicitOr(List<String> audienceIds) {
+        List<String> tree = new ArrayList<>(audienceIds.size() + 1);
+        tree.add("or");
+        tree.addAll(audienceIds);
+        return tree;
+    }
+
+    /** {@return how many different audiences rules have so far} */
+    int count() {
+        return ofRules.size();
+    }
+
+    List<String> segments() {
+        return segments;
+    }
+
+    private @Nullable Condition find(String id) {
+        Condition known = compiled.get(id);
+        if (known != null) {
+            return known;
+        }
+        Audience audience = byId.get(id);
+        if (audience == null) {
+            return null;
+        }
+        Condition condition = compiler.audience(audience.conditions());
+        compiled.put(id, condition);
+        return condition;
+    }
+
+    private static void collectSegments(@Nullable Object tree, Set<String> found) {
+        if (tree instanceof List<?> operands) {
+            operands.forEach(operand -> collectSegments(operand, found));
+        } else if (tree instanceof Map<?, ?> leaf
+                && "qualified".equals(leaf.get("match"))
+                && leaf.get("value") instanceof String segment) {
+            found.add(segment);
+        }
+    }
+}

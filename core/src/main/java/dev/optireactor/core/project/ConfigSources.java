@@ -1,0 +1,57 @@
+package dev.optireactor.core.project;
+
+import dev.optireactor.core.datafile.Attribute;
+import dev.optireactor.core.datafile.Audience;
+import dev.optireactor.core.datafile.Datafile;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code OptimizelyConfig} needs and decisions do not, kept until someone asks for it. */
+final class ConfigSources {
+
+    private final byte[] datafile;
+    private final List<Attribute> attributes;
+    private final List<Audience> audiences;
+    private final List<Audience> typedAudiences;
+    private final List<ProjectExperiment> experiments;
+
+    ConfigSources(byte[] bytes, Datafile datafile, List<ProjectExperiment> experiments) {
+        this.datafile = bytes;
+        this.attributes = datafile.attributes();
+        this.audiences = datafile.audiences();
+        this.typedAudiences = datafile.typedAudiences();
+        this.experiments = experiments;
+    }
+
+    String datafileText() {
+        return new String(datafile, StandardCharsets.UTF_8);
+    }
+
+    List<Attribute> attributes() {
+        return attributes;
+    }
+
+    List<Audience> audiences() {
+        return audiences;
+    }
+
+    List<Audience> typedAudiences() {
+        return typedAudiences;
+    }
+
+    /** {@return every experiment outside and inside groups, in order; no delivery rules} */
+    List<ProjectExperiment> experiments() {
+        return experiments;
+    }
+
+    @Nullable
+    String experimentId(String key) {
+        for (int i = experiments.size() - 1; i >= 0; i--) {
+            if (experiments.get(i).key().equals(key)) {
+                return experiments.get(i).id();
+            }
+        }
+        return null;
+    }
+}

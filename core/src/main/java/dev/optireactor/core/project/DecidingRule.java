@@ -1,0 +1,14 @@
+package dev.optireactor.core.project;
+
+/** What a decision can come from: a rule of a flag, or a holdout. */
+public sealed interface DecidingRule permits Rule, HoldoutRule {
+
+    /** {@return the id that is hashed with the bucketing id, and that events carry as experiment id} */
+    String id();
+
+    /** {@return the key that decisions carry as rule key} */
+    String key();
+
+    /** {@return the id that events carry as campaign id: the layer's if there is one, else the rule's} */
+    String campaignId();
+}

@@ -1,0 +1,17 @@
+package dev.optireactor.core.project;
+
+import dev.optireactor.core.datafile.Variation;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What remains of an experiment when its rules are compiled, shared by the flags that use it.
+ *
+ * @param id the experiment's id
+ * @param key its key
+ * @param layerId the campaign's id; may be empty
+ * @param audienceConditions the tree of audience ids, for {@code OptimizelyConfig}
+ * @param variations its variations, with the one that a feature rollout adds
+ */
+record ProjectExperiment(
+        String id, String key, String layerId, @Nullable Object audienceConditions, List<Variation> variations) {}

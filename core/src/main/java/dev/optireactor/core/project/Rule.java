@@ -1,0 +1,134 @@
+package dev.optireactor.core.project;
+
+import dev.optireactor.core.bucketing.TrafficAllocation;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A rule of one flag, an experiment or a targeted delivery, with everything resolved that can be. */
+public final class Rule implements DecidingRule {
+
+    private final String id;
+    private final String key;
+    private final ProjectExperiment experiment;
+    private final boolean running;
+    private final @Nullable RuleAudience audience;
+    private final RuleExtras extras;
+    private final TrafficAllocation traffic;
+    private Outcome[] outcomes = new Outcome[0];
+
+    Rule(
+            ProjectExperiment experiment,
+            boolean running,
+            @Nullable RuleAudience audience,
+            RuleExtras extras,
+            TrafficAllocation traffic) {
+        this.id = experiment.id();
+        this.key = experiment.key();
+        this.experiment = experiment;
+        this.running = running;
+        this.audience = audience;
+        this.extras = extras;
+        this.traffic = traffic;
+    }
+
+    /** Completes the rule while its flag is compiled; never called afterwards. */
+    void prepare(Outcome[] prepared) {
+        this.outcomes = prepared;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public String key() {
+        return key;
+    }
+
+    @Override
+    public String campaignId() {
+        return experiment.layerId().isEmpty() ? id : experiment.layerId();
+    }
+
+    /** {@return whether the experiment is running; delivery rules decide regardless} */
+    public boolean running() {
+        return running;
+    }
+
+    /** {@return whom the rule is for; null is everyone} */
+    public @Nullable RuleAudience audience() {
+        return audience;
+    }
+
+    /** {@return whether everyone passes because {@code audienceConditions} is an empty list} */
+    public boolean hasEmptyAudience() {
+        return experiment.audienceConditions() instanceof List<?> list && list.isEmpty();
+    }
+
+    /** {@return the place in a mutually exclusive group, or null} */
+    public @Nullable GroupMembership group() {
+        return extras.group();
+    }
+
+    /** {@return set if the variation comes from the prediction service} */
+    public @Nullable BanditRule bandit() {
+        return extras.bandit();
+    }
+
+    /** {@return holdouts of this rule, in order} */
+    public List<HoldoutRule> localHoldouts() {
+        return extras.localHoldouts();
+    }
+
+    /**
+     * {@return what the flag becomes; null if the user is in no variation}
+     *
+     * @param bucket the user's bucket for this rule
+     */
+    public @Nullable Outcome outcomeInBucket(int bucket) {
+        int position = traffic.target(bucket);
+        return position == TrafficAllocation.NONE ? null : outcomes[position];
+    }
+
+    /**
+     * {@return what the flag becomes with a variation; null if the rule has no such variation}
+     *
+     * @param variationId the variation's id
+     */
+    public @Nullable Outcome outcomeById(String variationId) {
+        for (int i = outcomes.length - 1; i >= 0; i--) {
+            if (experiment.variations().get(i).id().equals(variationId)) {
+                return outcomes[i];
+            }
+        }
+        return null;
+    }
+
+    /**
+     * {@return what the flag becomes with a variation; null if the rule has no such variation}
+     *
+     * @param variationKey the variation's key
+     */
+    public @Nullable Outcome outcomeByKey(String variationKey) {
+        for (int i = outcomes.length - 1; i >= 0; i--) {
+            if (experiment.variations().get(i).key().equals(variationKey)) {
+                return outcomes[i];
+            }
+        }
+        return null;
+    }
+
+    ProjectExperiment experiment() {
+        return experiment;
+    }
+
+    Outcome[] outcomes() {
+        return outcomes;
+    }
+
+    @Override
+    public String toString() {
+        return "Rule[" + key() + "]";
+    }
+}

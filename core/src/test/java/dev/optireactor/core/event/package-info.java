@@ -1,0 +1,4 @@
+@NullMarked
+package dev.optireactor.core.event;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.optireactor.core.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.optireactor.core.odp;
+
+import org.jspecify.annotations.NullMarked;

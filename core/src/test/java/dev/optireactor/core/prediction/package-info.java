@@ -1,0 +1,4 @@
+@NullMarked
+package dev.optireactor.core.prediction;
+
+import org.jspecify.annotations.NullMarked;
