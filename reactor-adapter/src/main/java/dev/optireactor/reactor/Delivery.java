@@ -1,0 +1,78 @@
+package dev.optireactor.reactor;
+
+import dev.optireactor.core.decision.FlagDecision;
+import dev.optireactor.core.decision.Impression;
+import dev.optireactor.core.decision.OptimizelyDecision;
+import dev.optireactor.core.decision.UserProfile;
+import dev.optireactor.core.event.UserEvent;
+import dev.optireactor.reactor.event.EventPipeline;
+import dev.optireactor.reactor.notification.DecisionNotification;
+import dev.optireactor.reactor.notification.NotificationHub;
+import dev.optireactor.reactor.profile.ProfileService;
+import java.time.InstantSource;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What happens at the moment a decision is handed out, and only then: impressions, notification, profile. */
+final class Delivery {
+
+    private final EventPipeline events;
+    private final NotificationHub notifications;
+    private final @Nullable ProfileService profiles;
+    private final Supplier<UUID> uuids;
+    private final InstantSource clock;
+
+    Delivery(
+            EventPipeline events,
+            NotificationHub notifications,
+            @Nullable ProfileService profiles,
+            Supplier<UUID> uuids,
+            InstantSource clock) {
+        this.events = events;
+        this.notifications = notifications;
+        this.profiles = profiles;
+        this.uuids = uuids;
+        this.clock = clock;
+    }
+
+    /** Sends what the flag's decision entails; never waits for the event queue. */
+    OptimizelyDecision handOut(Settled settled, FlagDecision flag) {
+        saveProfileWithFirst(settled, flag);
+        if (flag.hasImpressions()) {
+            for (Impression impression : flag.impressions()) {
+                events.offer(UserEvent.impression(
+                        settled.project().eventSettings(),
+                        flag.decision().userContext(),
+                        impression,
+                        uuids.get(),
+                        clock.millis()));
+            }
+        }
+        if (notifications.isListening() && !flag.isError()) {
+            notifications.publish(() -> new DecisionNotification(
+                    flag.decision(), flag.experimentId(), flag.variationId(), flag.hasImpressions()));
+        }
+        return flag.decision();
+    }
+
+    /** Hands the flag's decision out to someone who only wants to know: nothing is sent, but it is sticky. */
+    OptimizelyDecision show(Settled settled, FlagDecision flag) {
+        saveProfileWithFirst(settled, flag);
+        return flag.decision();
+    }
+
+    /**
+     * Saves the new sticky variations of the whole call in the background, when its first decision is handed out; but not
+     * after a lookup that failed, because that could erase what is stored.
+     */
+    private void saveProfileWithFirst(Settled settled, FlagDecision flag) {
+        UserProfile changed = settled.decided().profileToSave();
+        if (changed != null
+                && profiles != null
+                && !settled.profileFailed()
+                && flag == settled.decided().flags().get(0)) {
+            profiles.save(changed);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.optireactor.reactor;
+
+import dev.optireactor.core.decision.DecisionRequest;
+import dev.optireactor.core.decision.FlagDecision;
+import dev.optireactor.core.decision.OptimizelyDecision;
+import dev.optireactor.core.decision.UserContext;
+import dev.optireactor.core.json.OptimizelyJSON;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** One flag for one user, decided anew whenever the project or the user changes, passed on when the outcome differs. */
+final class LiveDecisions {
+
+    private final ClientCore client;
+    private final UserState user;
+    private final Function<UserContext, DecisionRequest> request;
+    private final boolean impressions;
+
+    LiveDecisions(
+            ClientCore client,
+            UserState user,
+            Function<UserContext, DecisionRequest> request,
+            LiveImpressions impressions) {
+        this.client = client;
+        this.user = user;
+        this.request = request;
+        this.impressions = impressions == LiveImpressions.PER_DECISION;
+    }
+
+    Flux<OptimizelyDecision> decisions() {
+        return changes()
+                .concatMap(change -> decide(), 0)
+                .takeUntilOther(client.feed().projects().ignoreElements())
+                .onBackpressureLatest()
+                // Behind the buffer: what counts is the difference to what the subscriber has seen.
+                .distinctUntilChanged(Outcome::of)
+                .map(this::handOut);
+    }
+
+    /** Whenever there is a reason to decide anew, from the first project on; several may become one. */
+    private Flux<?> changes() {
+        return Flux.combineLatest(client.feed().projects(), user.snapshots(), (project, snapshot) -> project)
+                .onBackpressureLatest();
+    }
+
+    private Mono<Settled> decide() {
+        return client.settleOnceReady(request.apply(user.snapshot()));
+    }
+
+    private OptimizelyDecision handOut(Settled settled) {
+        FlagDecision flag = settled.decided().flags().get(0);
+        return impressions
+                ? client.delivery().handOut(settled, flag)
+                : client.delivery().show(settled, flag);
+    }
+
+    /** What has to differ for a decision to be news; the user and the reasons do not count. */
+    private record Outcome(
+            @Nullable String variationKey,
+            boolean enabled,
+            @Nullable String ruleKey,
+            OptimizelyJSON variables,
+            List<String> errors) {
+
+        static Outcome of(Settled settled) {
+            OptimizelyDecision decision = settled.decided().flags().get(0).decision();
+            boolean failed = settled.decided().flags().get(0).isError();
+            return new Outcome(
+                    decision.variationKey(),
+                    decision.enabled(),
+                    decision.ruleKey(),
+                    decision.variables(),
+                    failed ? decision.reasons() : List.of());
+        }
+    }
+}

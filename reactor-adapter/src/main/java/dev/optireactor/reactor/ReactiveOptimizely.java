@@ -1,0 +1,224 @@
+package dev.optireactor.reactor;
+
+import dev.optireactor.core.config.OptimizelyConfig;
+import dev.optireactor.core.decision.UserContext;
+import dev.optireactor.core.project.Project;
+import dev.optireactor.reactor.datafile.DatafileStatus;
+import dev.optireactor.reactor.failure.ClientClosedException;
+import dev.optireactor.reactor.notification.Notification;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * A client of one Optimizely Feature Experimentation project: fetches its datafile, decides flags, sends events.
+ * <p>
+ * An application makes one and keeps it until it ends. Nothing here waits on a thread: building returns at once, and what
+ * takes time is a publisher. Two clients share nothing. Safe for any number of threads.
+ *
+ * <pre>{@code
+ * ReactiveOptimizely optimizely = ReactiveOptimizely.builder().sdkKey(sdkKey).build();
+ * Mono<OptimizelyDecision> decision = optimizely
+ *     .createUserContext("user-1", Map.of("country", "US"))
+ *     .flatMap(user -> user.decide("checkout"));
+ * }</pre>
+ */
+public final class ReactiveOptimizely {
+
+    private final ClientCore client;
+    private final Mono<ClientStatistics> closing;
+
+    ReactiveOptimizely(ClientCore client, Mono<Void> shutdown) {
+        this.client = client;
+        this.closing = shutdown.then(Mono.fromSupplier(this::statistics)).cache();
+    }
+
+    /** {@return a builder with all defaults} */
+    public static ReactiveOptimizelyBuilder builder() {
+        return new ReactiveOptimizelyBuilder();
+    }
+
+    /**
+     * Makes a user without attributes; otherwise as {@link #createUserContext(String, Map)}.
+     *
+     * @param userId the user's id; may be empty
+     * @return the user
+     */
+    public Mono<ReactiveUserContext> createUserContext(String userId) {
+        return createUserContext(userId, Map.of());
+    }
+
+    /**
+     * Makes a user. Works before the first datafile, too.
+     * <p>
+     * Cold: each subscription makes a new one, on the subscribing thread. The attributes are copied, shallowly, when this
+     * method is called. If the project is connected with the data platform and common identifiers are configured, the
+     * user is identified there in the background.
+     *
+     * @param userId the user's id; may be empty
+     * @param attributes values by attribute key; any value is kept, one that is no text, boolean or number is not used
+     * @return the user
+     */
+    public Mono<ReactiveUserContext> createUserContext(String userId, Map<String, ?> attributes) {
+        UserContext initial = UserContext.of(
+                Objects.requireNonNull(userId, "userId"), Objects.requireNonNull(attributes, "attributes"));
+        return Mono.fromSupplier(() -> {
+            identify(initial.userId());
+            return new ReactiveUserContext(client, initial);
+        });
+    }
+
+    private void identify(String userId) {
+        Project project = client.currentProject();
+        if (project != null) {
+            client.odpEvents().identify(project, userId);
+        }
+    }
+
+    /**
+     * Waits for the first datafile.
+     * <p>
+     * Hot underneath: waiting neither starts nor stops anything, and whoever comes later may still succeed. Signals on the
+     * thread that compiled the datafile, or on the subscribing thread if there is one already.
+     *
+     * @return completes once there is a project; fails with {@code NotReadyException} after the readiness timeout, and with
+     *     {@link ClientClosedException} once the client is closed
+     */
+    public Mono<Void> ready() {
+        return Mono.defer(() -> client.isClosed()
+                        ? Mono.error(closedException("ready"))
+                        : client.feed().ready(client.readinessTimeout()))
+                .then()
+                .checkpoint("ready");
+    }
+
+    /** {@return whether there is a project and the client is not closed; never waits} */
+    public boolean isReady() {
+        return client.currentProject() != null;
+    }
+
+    /**
+     * Follows the project as it changes.
+     * <p>
+     * Hot: starts with the current project, if there is one, and goes on with each accepted revision. A slow subscriber
+     * misses outdated ones. Signals on the thread that compiled the datafile. Completes when the client is closed.
+     *
+     * @return the project in use, and each one after it
+     */
+    public Flux<Project> projects() {
+        return client.feed().projects();
+    }
+
+    /**
+     * Follows how the datafile is doing. Hot, as {@link #projects()}.
+     *
+     * @return the current status, and each change of it
+     */
+    public Flux<DatafileStatus> status() {
+        return client.feed().status();
+    }
+
+    /**
+     * Fetches the datafile out of turn. A fetch in flight is joined, not repeated.
+     *
+     * @return completes when the datafile was fetched and accepted, or has not changed; fails if the fetch fails, or once
+     *     the client is closed
+     */
+    public Mono<Void> refresh() {
+        return Mono.defer(() -> client.isClosed()
+                        ? Mono.error(closedException("refresh"))
+                        : client.feed().refresh())
+                .then()
+                .checkpoint("refresh");
+    }
+
+    /**
+     * Summarises the project: flags, experiments, variations, variables. Made at the first call for each revision. Waits
+     * for the first datafile as a decision does.
+     *
+     * @return the summary; empty without a datafile within the readiness timeout, and once the client is closed
+     */
+    public Mono<OptimizelyConfig> getOptimizelyConfig() {
+        return client.projectOnceReady().map(Project::optimizelyConfig).checkpoint("getOptimizelyConfig");
+    }
+
+    /**
+     * Follows what the client does: decisions, conversions, batches, new revisions.
+     * <p>
+     * Hot. Signals on the scheduler for what may block, never on the thread that decides: slow and failing subscribers
+     * delay and disturb nobody. One that is 256 notifications behind misses the oldest, which {@link #statistics()}
+     * counts. Completes when the client is closed, after what still waits.
+     *
+     * @return everything from now on
+     */
+    public Flux<Notification> notifications() {
+        return client.notifications().notifications();
+    }
+
+    /**
+     * Follows one kind of what the client does; otherwise as {@link #notifications()}.
+     *
+     * @param type the kind
+     * @param <T> the kind
+     * @return everything of this kind from now on
+     */
+    public <T extends Notification> Flux<T> notifications(Class<T> type) {
+        return notifications().ofType(Objects.requireNonNull(type, "type"));
+    }
+
+    /**
+     * Sends an event to the data platform.
+     *
+     * @param type the event's type; null or empty is {@code fullstack}
+     * @param action what happened; not empty
+     * @param identifiers whose event it is; at least one
+     * @param data what else there is to say: texts, booleans, finite numbers, nulls
+     * @return whether the event was accepted; if not, the reason is logged and counted. Never fails
+     */
+    public Mono<Boolean> sendOdpEvent(
+            @Nullable String type, String action, Map<String, String> identifiers, Map<String, ?> data) {
+        Objects.requireNonNull(action, "action");
+        Objects.requireNonNull(identifiers, "identifiers");
+        Objects.requireNonNull(data, "data");
+        return client.projectOnceReady()
+                .flatMap(project -> client.odpEvents().send(project, type, action, identifiers, data))
+                .defaultIfEmpty(false)
+                .checkpoint("sendOdpEvent");
+    }
+
+    /**
+     * Sends what waits, without waiting for batches to fill.
+     *
+     * @return completes when everything that was offered before is acknowledged or dropped
+     */
+    public Mono<Void> flush() {
+        return Mono.when(client.events().flush(), client.odpEvents().flush()).checkpoint("flush");
+    }
+
+    /** {@return what became of everything that was offered so far; never waits} */
+    public ClientStatistics statistics() {
+        return new ClientStatistics(
+                client.events().statistics(),
+                client.odpEvents().statistics(),
+                client.notifications().dropped());
+    }
+
+    /**
+     * Closes the client: refuses new events, stops polling, sends what waits, awaits profile saves, completes all streams,
+     * and releases what the client made; what was handed in is left alone. Takes at most the close timeout; what is not
+     * acknowledged by then is counted as abandoned.
+     * <p>
+     * Lazy: acts when first subscribed. Every subscriber sees the same outcome.
+     *
+     * @return what became of everything that was ever offered; never fails
+     */
+    public Mono<ClientStatistics> close() {
+        return closing;
+    }
+
+    private static ClientClosedException closedException(String operation) {
+        return new ClientClosedException(operation);
+    }
+}

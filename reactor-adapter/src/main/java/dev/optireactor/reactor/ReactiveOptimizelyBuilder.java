@@ -1,0 +1,385 @@
+package dev.optireactor.reactor;
+
+import dev.optireactor.core.datafile.DatafileLimits;
+import dev.optireactor.core.decision.DecideOptions;
+import dev.optireactor.core.decision.DecisionSemantics;
+import dev.optireactor.core.decision.OptimizelyDecideOption;
+import dev.optireactor.core.event.ClientIdentity;
+import dev.optireactor.reactor.datafile.DatafileSource;
+import dev.optireactor.reactor.datafile.PollingSettings;
+import dev.optireactor.reactor.event.EventDispatcher;
+import dev.optireactor.reactor.event.EventPipelineSettings;
+import dev.optireactor.reactor.listener.Listener;
+import dev.optireactor.reactor.prediction.PredictionSettings;
+import dev.optireactor.reactor.profile.ProfileSettings;
+import dev.optireactor.reactor.profile.ReactiveUserProfileService;
+import dev.optireactor.reactor.segment.OdpSettings;
+import dev.optireactor.reactor.transport.TransportSettings;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Collects what a client needs. Either an SDK key, a datafile address or a datafile source is required; everything else has
+ * a default. Settings are grouped by conversation: {@code builder.polling(p -> p.interval(Duration.ofMinutes(1)))}.
+ * <p>
+ * What is handed in (schedulers, clock, connection provider, services) stays the caller's and is not closed with the
+ * client. Not safe for several threads.
+ */
+public final class ReactiveOptimizelyBuilder {
+
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
+
+    private final PollingSettings.Builder polling = PollingSettings.builder();
+    private final EventPipelineSettings.Builder events = EventPipelineSettings.builder();
+    private final OdpSettings.Builder odp = OdpSettings.builder();
+    private final PredictionSettings.Builder predictions = PredictionSettings.builder();
+    private final ProfileSettings.Builder profiles = ProfileSettings.builder();
+    private final TransportSettings.Builder http = TransportSettings.builder();
+
+    @Nullable
+    DatafileSource datafileSource;
+
+    @Nullable
+    EventDispatcher eventDispatcher;
+
+    @Nullable
+    ReactiveUserProfileService userProfileService;
+
+    DatafileLimits datafileLimits = DatafileLimits.defaults();
+    DecisionSemantics semantics = DecisionSemantics.NOVEMBER_2026;
+    DecideOptions defaultDecideOptions = DecideOptions.none();
+    Duration readinessTimeout = Duration.ofSeconds(10);
+    Duration closeTimeout = Duration.ofSeconds(15);
+    ClientIdentity clientIdentity = new ClientIdentity("optireactor", version());
+    Listener listener = Listener.none();
+    Scheduler timer = Schedulers.parallel();
+    Scheduler compiler = Schedulers.parallel();
+    Scheduler blocking = Schedulers.boundedElastic();
+    InstantSource clock = InstantSource.system();
+    DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
+    Supplier<UUID> uuids = new UuidSource(UUID.randomUUID());
+
+    ReactiveOptimizelyBuilder() {}
+
+    private static String version() {
+        return Optional.ofNullable(ReactiveOptimizely.class.getPackage().getImplementationVersion())
+                .orElse("development");
+    }
+
+    /**
+     * Fetches the datafile of an SDK key, by polling.
+     *
+     * @param sdkKey the key; not empty
+     * @return this
+     */
+    public ReactiveOptimizelyBuilder sdkKey(String sdkKey) {
+        polling.sdkKey(sdkKey);
+        return this;
+    }
+
+    /**
+     * Uses one datafile that never changes, instead of polling. The client is ready as soon as it is compiled.
+     *
+     * @param datafile its bytes in UTF-8; never modified afterwards
+     * @return this
+     */
+    public ReactiveOptimizelyBuilder datafile(byte[] datafile) {
+        return datafileSource(DatafileSource.of(datafile));
+    }
+
+    /**
+     * Takes datafiles from a source of one's own, instead of polling.
+     *
+     * @param source the source
+     * @return this
+     */
+    public ReactiveOptimizelyBuilder datafileSource(DatafileSource source) {
+        this.datafileSource = Objects.requireNonNull(source, "source");
+        return this;
+    }
+
+    /**
+     * Limits what a datafile may ask for.
+     *
+     * @param limits default: {@link DatafileLimits#defaults()}
+     * @return this
+     */
+    public ReactiveOptimizelyBuilder datafileLimits(DatafileLimits limits) {
+        this.datafileLimits = Objects.requireNonNull(limits, "limits");
+        return this;
+    }
+
+    /**
+     * Sets how the datafile is polled.
+     *
+     * @param settings changes the settings
+     * @return this
+     */
+    public ReactiveOptimizelyBuilder polling(Consumer<PollingSettings.Builder> settings) {
+        settings.accept(polling);
+        return this;
+    }
+
+    /**
+     * Sets how events are queued, batched and sent.
+     *
+     * @param settings changes the settings
+     * @return this
+     */
+    public ReactiveOptimizelyBuilder events(Consumer<EventPipelineSettings.Builder> settings) {
+        settings.accept(events);
+        return this;
+    }
+
+    /**
+     * Delivers events in a way of one's own, instead of posting them to the region's endpoint.
+     *
+     * @param dispatcher delivers batches
+     * @return this
+     */
+    public ReactiveOptimizelyBuilder eventDispatcher(EventDispatcher dispatcher) {
+        this.eventDispatcher = Objects.requireNonNull(dispatcher, "dispatcher");
+        return this;
+    }
+
+    /**
+     * Sets how segments are fetched from the data platform, and events are sent there.
+     *
+     * @param settings changes the settings
+     * @return this
+     */
+    public ReactiveOptimizelyBuilder odp(Consumer<OdpSettings.Builder> settings) {
+        settings.accept(odp);
+        return this;
+    }
+
+    /**
+     * Sets how contextual bandits are asked.
+     *
+     * @param settings changes the settings
+     * @return this
+     */
+    public ReactiveOptimizelyBuilder predictions(Consumer<PredictionSettings.Builder> settings) {
+        settings.accept(predictions);
+        return this;
+    }
+
+    /**
+     * Makes variations sticky. Default: none is.
+     *
+     * @param service looks up and saves profiles
+     * @return this
+     */
+    public ReactiveOptimizelyBuilder userProfileService(ReactiveUserProfileService service) {
+        this.userProfileService = Objects.requireNonNull(service, "service");
+        return this;
+    }
+
+    /**
+     * Sets how the user profile service is used.
+     *
+     * @param settings changes the settings
+     * @return this
+     */
+    public ReactiveOptimizelyBuilder profiles(Consumer<ProfileSettings.Builder> settings) {
+        settings.accept(profiles);
+        return this;
+    }
+
+    /**
+     * Sets how HTTP connections are made, for all conversations.
+     *
+     * @param settings changes the settings
+     * @return this
+     */
+    public ReactiveOptimizelyBuilder http(Consumer<TransportSettings.Builder> settings) {
+        settings.accept(http);
+        return this;
+    }
+
+    /**
+     * Selects the generation of the holdout rules.
+     *
+     * @param semantics default: {@link DecisionSemantics#NOVEMBER_2026}, the newest
+     * @return this
+     */
+    public ReactiveOptimizelyBuilder semantics(DecisionSemantics semantics) {
+        this.semantics = Objects.requireNonNull(semantics, "semantics");
+        return this;
+    }
+
+    /**
+     * Adds options to every call.
+     *
+     * @param options default: none; a call cannot take one away
+     * @return this
+     */
+    public ReactiveOptimizelyBuilder defaultDecideOptions(OptimizelyDecideOption... options) {
+        this.defaultDecideOptions = DecideOptions.of(options);
+        return this;
+    }
+
+    /**
+     * Limits how long an operation waits for the first datafile.
+     *
+     * @param timeout 0 (do not wait) to 10 min; default 10 s
+     * @return this
+     */
+    public ReactiveOptimizelyBuilder readinessTimeout(Duration timeout) {
+        this.readinessTimeout = within("readinessTimeout", Duration.ZERO, timeout);
+        return this;
+    }
+
+    /**
+     * Limits how long {@link ReactiveOptimizely#close()} takes.
+     *
+     * @param timeout 1 ms to 10 min; default 15 s
+     * @return this
+     */
+    public ReactiveOptimizelyBuilder closeTimeout(Duration timeout) {
+        this.closeTimeout = within("closeTimeout", Duration.ofMillis(1), timeout);
+        return this;
+    }
+
+    /**
+     * Says who the events are from.
+     *
+     * @param name not empty; default {@code optireactor}
+     * @param version not empty; default the library's version
+     * @return this
+     */
+    public ReactiveOptimizelyBuilder clientIdentity(String name, String version) {
+        this.clientIdentity = new ClientIdentity(name, version);
+        return this;
+    }
+
+    /**
+     * Receives counts and failures.
+     *
+     * @param listener must not block
+     * @return this
+     */
+    public ReactiveOptimizelyBuilder listener(Listener listener) {
+        this.listener = Objects.requireNonNull(listener, "listener");
+        return this;
+    }
+
+    /**
+     * Runs waits and batches.
+     *
+     * @param scheduler default {@link Schedulers#parallel()}
+     * @return this
+     */
+    public ReactiveOptimizelyBuilder timer(Scheduler scheduler) {
+        this.timer = Objects.requireNonNull(scheduler, "scheduler");
+        return this;
+    }
+
+    /**
+     * Runs the parsing and compiling of datafiles, which takes some 10 ms per 2 MB.
+     *
+     * @param scheduler default {@link Schedulers#parallel()}
+     * @return this
+     */
+    public ReactiveOptimizelyBuilder compiler(Scheduler scheduler) {
+        this.compiler = Objects.requireNonNull(scheduler, "scheduler");
+        return this;
+    }
+
+    /**
+     * Runs the subscribers of notifications, and reads and writes the last known good datafile, if that is asked for; its
+     * threads may block.
+     *
+     * @param scheduler default {@link Schedulers#boundedElastic()}
+     * @return this
+     */
+    public ReactiveOptimizelyBuilder blocking(Scheduler scheduler) {
+        this.blocking = Objects.requireNonNull(scheduler, "scheduler");
+        return this;
+    }
+
+    /**
+     * Stamps events and the datafile's status.
+     *
+     * @param clock default: the system's
+     * @return this
+     */
+    public ReactiveOptimizelyBuilder clock(InstantSource clock) {
+        this.clock = Objects.requireNonNull(clock, "clock");
+        return this;
+    }
+
+    /**
+     * Spreads retries and polls.
+     *
+     * @param random numbers from 0 (inclusive) to 1 (exclusive); must not block
+     * @return this
+     */
+    public ReactiveOptimizelyBuilder random(DoubleSupplier random) {
+        this.random = Objects.requireNonNull(random, "random");
+        return this;
+    }
+
+    /**
+     * Makes the ids of events and predictions, by which the services recognise duplicates.
+     *
+     * @param uuids unique ids of version 4; must not block
+     * @return this
+     */
+    public ReactiveOptimizelyBuilder uuids(Supplier<UUID> uuids) {
+        this.uuids = Objects.requireNonNull(uuids, "uuids");
+        return this;
+    }
+
+    /**
+     * Builds the client and starts fetching its datafile. Returns at once, whatever the network does.
+     *
+     * @return the client, to be closed by the caller
+     * @throws IllegalArgumentException if it is not said where the datafile comes from, or settings contradict each other
+     */
+    public ReactiveOptimizely build() {
+        return new ClientAssembly(this).assemble();
+    }
+
+    PollingSettings pollingSettings() {
+        return polling.build();
+    }
+
+    EventPipelineSettings eventSettings() {
+        return events.closeTimeout(closeTimeout).build();
+    }
+
+    OdpSettings odpSettings() {
+        return odp.build();
+    }
+
+    PredictionSettings predictionSettings() {
+        return predictions.build();
+    }
+
+    ProfileSettings profileSettings() {
+        return profiles.build();
+    }
+
+    TransportSettings httpSettings() {
+        return http.build();
+    }
+
+    private static Duration within(String name, Duration least, Duration value) {
+        if (value.compareTo(least) < 0 || value.compareTo(LONGEST_WAIT) > 0) {
+            throw new IllegalArgumentException(
+                    name + " must be " + least.toMillis() + "ms to " + LONGEST_WAIT.toMinutes() + "min, was " + value);
+        }
+        return value;
+    }
+}

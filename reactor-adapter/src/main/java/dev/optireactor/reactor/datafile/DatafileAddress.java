@@ -1,0 +1,54 @@
+package dev.optireactor.reactor.datafile;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Where a datafile is fetched from. Messages do not quote a finished address, for it holds the SDK key. */
+final class DatafileAddress {
+
+    static final String PUBLIC_TEMPLATE = "https://cdn.optimizely.com/datafiles/%s.json";
+    static final String AUTHENTICATED_TEMPLATE = "https://config.optimizely.com/datafiles/auth/%s.json";
+
+    private static final List<String> PLACEHOLDERS = List.of("%s", "{sdkKey}");
+
+    private DatafileAddress() {}
+
+    /** The address itself, which beats any template and the key. */
+    static URI of(String url) {
+        URI address = parse(url);
+        if (address == null) {
+            throw new IllegalArgumentException("url must be an absolute http or https URL without blanks");
+        }
+        return address;
+    }
+
+    /** The template, with the key, percent-encoded, in place of each placeholder. */
+    static URI of(String template, String sdkKey) {
+        String encoded = URLEncoder.encode(sdkKey, StandardCharsets.UTF_8).replace("+", "%20");
+        String url = template;
+        for (String placeholder : PLACEHOLDERS) {
+            url = url.replace(placeholder, encoded);
+        }
+        URI address = parse(url);
+        if (address == null || url.equals(template)) {
+            throw new IllegalArgumentException("Invalid url_template " + template + " provided.");
+        }
+        return address;
+    }
+
+    private static @Nullable URI parse(String url) {
+        try {
+            URI address = new URI(url);
+            String scheme =
+                    address.getScheme() == null ? "" : address.getScheme().toLowerCase(Locale.ROOT);
+            return address.getHost() != null && (scheme.equals("https") || scheme.equals("http")) ? address : null;
+        } catch (URISyntaxException notUrl) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,348 @@
+package dev.optireactor.reactor.datafile;
+
+import dev.optireactor.reactor.listener.Conversation;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Which datafile is fetched over HTTP, and when. Immutable. */
+public final class PollingSettings {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(Conversation.DATAFILE.loggerName());
+
+    private final URI address;
+    private final @Nullable String sdkKey;
+    private final @Nullable String url;
+    private final @Nullable String urlTemplate;
+    private final @Nullable String accessToken;
+    private final Duration interval;
+    private final Duration attemptTimeout;
+    private final int maxRetries;
+    private final int maxCompressedBytes;
+    private final int maxBytes;
+    private final byte @Nullable [] fallbackDatafile;
+    private final @Nullable Path lastKnownGood;
+
+    private PollingSettings(Builder builder) {
+        this.address = builder.address();
+        this.sdkKey = builder.sdkKey;
+        this.url = builder.url;
+        this.urlTemplate = builder.urlTemplate;
+        this.accessToken = builder.accessToken;
+        this.interval = builder.interval;
+        this.attemptTimeout = builder.attemptTimeout;
+        this.maxRetries = builder.maxRetries;
+        this.maxCompressedBytes = builder.maxCompressedBytes;
+        this.maxBytes = builder.maxBytes;
+        this.fallbackDatafile = builder.fallbackDatafile;
+        this.lastKnownGood = builder.lastKnownGood;
+    }
+
+    /**
+     * Starts from the defaults.
+     *
+     * @return a builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Starts from these settings.
+     *
+     * @return a builder that holds them
+     */
+    public Builder mutate() {
+        Builder builder = new Builder();
+        builder.sdkKey = sdkKey;
+        builder.url = url;
+        builder.urlTemplate = urlTemplate;
+        builder.accessToken = accessToken;
+        builder.interval = interval;
+        builder.attemptTimeout = attemptTimeout;
+        builder.maxRetries = maxRetries;
+        builder.maxCompressedBytes = maxCompressedBytes;
+        builder.maxBytes = maxBytes;
+        builder.fallbackDatafile = fallbackDatafile;
+        builder.lastKnownGood = lastKnownGood;
+        return builder;
+    }
+
+    /**
+     * Returns the SDK key.
+     *
+     * @return the key; null when only a URL is set
+     */
+    public @Nullable String sdkKey() {
+        return sdkKey;
+    }
+
+    URI address() {
+        return address;
+    }
+
+    @Nullable
+    String accessToken() {
+        return accessToken;
+    }
+
+    Duration interval() {
+        return interval;
+    }
+
+    Duration attemptTimeout() {
+        return attemptTimeout;
+    }
+
+    int maxRetries() {
+        return maxRetries;
+    }
+
+    int maxCompressedBytes() {
+        return maxCompressedBytes;
+    }
+
+    int maxBytes() {
+        return maxBytes;
+    }
+
+    byte @Nullable [] fallbackDatafile() {
+        return fallbackDatafile;
+    }
+
+    @Nullable
+    Path lastKnownGood() {
+        return lastKnownGood;
+    }
+
+    /** Shows no key, token or address. */
+    @Override
+    public String toString() {
+        return "PollingSettings[sdkKey=" + Masked.of(sdkKey) + ", interval=" + interval + "]";
+    }
+
+    /** Collects settings. Each setter checks its own bounds and throws {@link IllegalArgumentException} outside them. */
+    public static final class Builder {
+
+        private static final Duration DEFAULT_INTERVAL = Duration.ofMinutes(5);
+        private static final Duration RECOMMENDED_INTERVAL = Duration.ofSeconds(30);
+        private static final Duration MILLISECOND = Duration.ofMillis(1);
+        private static final Duration LONGEST_INTERVAL = Duration.ofDays(30);
+        private static final Duration LONGEST_ATTEMPT = Duration.ofMinutes(10);
+        private static final int MOST_RETRIES = 100;
+
+        private @Nullable String sdkKey;
+        private @Nullable String url;
+        private @Nullable String urlTemplate;
+        private @Nullable String accessToken;
+        private Duration interval = DEFAULT_INTERVAL;
+        private Duration attemptTimeout = Duration.ofSeconds(10);
+        private int maxRetries = 3;
+        private int maxCompressedBytes = 16 << 20;
+        private int maxBytes = 32 << 20;
+        private byte @Nullable [] fallbackDatafile;
+        private @Nullable Path lastKnownGood;
+
+        private Builder() {}
+
+        /**
+         * Names the environment whose datafile is fetched. Required unless a URL is set.
+         *
+         * @param sdkKey not blank; percent-encoded where it goes into an address
+         * @return this
+         */
+        public Builder sdkKey(String sdkKey) {
+            if (Objects.requireNonNull(sdkKey, "sdkKey").isBlank()) {
+                throw new IllegalArgumentException("Must provide at least one of sdk_key or url.");
+            }
+            this.sdkKey = sdkKey;
+            return this;
+        }
+
+        /**
+         * Sets the whole address of the datafile. Beats the template and the SDK key.
+         *
+         * @param url an absolute http or https address; default: made of template and SDK key
+         * @return this
+         */
+        public Builder url(String url) {
+            DatafileAddress.of(Objects.requireNonNull(url, "url"));
+            this.url = url;
+            return this;
+        }
+
+        /**
+         * Sets what the address is made of.
+         *
+         * @param urlTemplate an absolute http or https address with {@code %s} or {@code {sdkKey}} where the SDK key
+         *     goes; default {@code https://cdn.optimizely.com/datafiles/%s.json}, or with an access token
+         *     {@code https://config.optimizely.com/datafiles/auth/%s.json}
+         * @return this
+         */
+        public Builder urlTemplate(String urlTemplate) {
+            DatafileAddress.of(Objects.requireNonNull(urlTemplate, "urlTemplate"), "key");
+            this.urlTemplate = urlTemplate;
+            return this;
+        }
+
+        /**
+         * Sends {@code Authorization: Bearer …} with each request, also to a URL or template of yours.
+         *
+         * @param accessToken not blank; default: the header is not sent
+         * @return this
+         */
+        public Builder accessToken(String accessToken) {
+            if (Objects.requireNonNull(accessToken, "accessToken").isBlank()) {
+                throw new IllegalArgumentException("datafile_access_token cannot be empty or None.");
+            }
+            this.accessToken = accessToken;
+            return this;
+        }
+
+        /**
+         * Sets the pause between the end of one fetch and the start of the next. Below 30 s a warning is logged; zero or
+         * less means the default, with a warning.
+         *
+         * <p>While nothing was ever fetched, the pauses are shorter: 1 s, 2 s, 4 s … up to the interval, plus at most
+         * 0.5 s of jitter. While the answer is 401 or 403 they are longer: once, twice, four times … the interval, up to
+         * 30 min.
+         *
+         * @param interval from 1 ms to 30 days; default 5 min
+         * @return this
+         */
+        public Builder interval(Duration interval) {
+            Objects.requireNonNull(interval, "interval");
+            if (interval.isZero() || interval.isNegative()) {
+                LOGGER.warn("Invalid polling interval {}. Defaulting to {}", interval, DEFAULT_INTERVAL);
+                this.interval = DEFAULT_INTERVAL;
+                return this;
+            }
+            this.interval = within("interval", interval, LONGEST_INTERVAL);
+            if (interval.compareTo(RECOMMENDED_INTERVAL) < 0) {
+                LOGGER.warn("Polling intervals below 30 seconds are not recommended.");
+            }
+            return this;
+        }
+
+        /**
+         * Limits each attempt to fetch, from asking for a connection to the last byte of the answer.
+         *
+         * @param attemptTimeout from 1 ms to 10 min; default 10 s
+         * @return this
+         */
+        public Builder attemptTimeout(Duration attemptTimeout) {
+            this.attemptTimeout = within("attemptTimeout", attemptTimeout, LONGEST_ATTEMPT);
+            return this;
+        }
+
+        /**
+         * Limits the retries inside one fetch, which follow when there was no answer or it was 408, 429 or 5xx. Before
+         * retry n (from 0) the wait is random, up to 100 ms · 2^n but at most 1 s, plus what the answer asks for.
+         *
+         * @param maxRetries from 0 (never retry) to 100; default 3
+         * @return this
+         */
+        public Builder maxRetries(int maxRetries) {
+            if (maxRetries < 0 || maxRetries > MOST_RETRIES) {
+                throw new IllegalArgumentException(
+                        "maxRetries must be from 0 to " + MOST_RETRIES + ", was " + maxRetries);
+            }
+            this.maxRetries = maxRetries;
+            return this;
+        }
+
+        /**
+         * Limits the datafile as it is received, compressed or not.
+         *
+         * @param maxCompressedBytes at least 1 byte; default 16 MiB
+         * @return this
+         */
+        public Builder maxCompressedBytes(int maxCompressedBytes) {
+            this.maxCompressedBytes = positive("maxCompressedBytes", maxCompressedBytes);
+            return this;
+        }
+
+        /**
+         * Limits the datafile after decompression.
+         *
+         * @param maxBytes at least 1 byte; default 32 MiB
+         * @return this
+         */
+        public Builder maxBytes(int maxBytes) {
+            this.maxBytes = positive("maxBytes", maxBytes);
+            return this;
+        }
+
+        /**
+         * Sets a datafile to use until one is fetched, which is tried at once nevertheless. One that is refused is
+         * ignored with a warning.
+         *
+         * @param datafile its bytes in UTF-8, copied; default: none
+         * @return this
+         */
+        public Builder fallbackDatafile(byte[] datafile) {
+            this.fallbackDatafile = datafile.clone();
+            return this;
+        }
+
+        /**
+         * Saves each new datafile in a file, and uses what is in it from the start until one is fetched. It comes before
+         * the fallback datafile.
+         *
+         * <p>The file is replaced atomically and readable by its owner only. A file that is damaged, that was fetched
+         * from another address, or that is not read within 1 s is ignored with a warning. Failing to write it disturbs
+         * nothing and is logged.
+         *
+         * @param file a path in an existing directory; default: nothing is saved
+         * @return this
+         */
+        public Builder lastKnownGood(Path file) {
+            this.lastKnownGood = Objects.requireNonNull(file, "file");
+            return this;
+        }
+
+        /**
+         * Makes the settings.
+         *
+         * @return immutable settings
+         * @throws IllegalArgumentException if there is neither an SDK key nor a URL
+         */
+        public PollingSettings build() {
+            return new PollingSettings(this);
+        }
+
+        private URI address() {
+            if (url != null) {
+                return DatafileAddress.of(url);
+            }
+            if (sdkKey == null) {
+                throw new IllegalArgumentException("Must provide at least one of sdk_key or url.");
+            }
+            if (urlTemplate != null) {
+                return DatafileAddress.of(urlTemplate, sdkKey);
+            }
+            return DatafileAddress.of(
+                    accessToken == null ? DatafileAddress.PUBLIC_TEMPLATE : DatafileAddress.AUTHENTICATED_TEMPLATE,
+                    sdkKey);
+        }
+
+        private static Duration within(String name, Duration value, Duration most) {
+            if (value.compareTo(MILLISECOND) < 0 || value.compareTo(most) > 0) {
+                throw new IllegalArgumentException(
+                        name + " must be from 1ms to " + most.toMillis() + "ms, was " + value.toMillis() + "ms");
+            }
+            return value;
+        }
+
+        private static int positive(String name, int value) {
+            if (value < 1) {
+                throw new IllegalArgumentException(name + " must be at least 1, was " + value);
+            }
+            return value;
+        }
+    }
+}

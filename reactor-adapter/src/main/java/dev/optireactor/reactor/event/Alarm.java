@@ -1,0 +1,50 @@
+package dev.optireactor.reactor.event;
+
+import java.util.concurrent.TimeUnit;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Wakes the pump when it next has something to do. There is never more than one timer task; one that was set for an
+ * earlier time than is needed now is left to ring in vain, which is cheaper than setting one for each batch.
+ */
+final class Alarm {
+
+    /** No time at all. */
+    static final long NEVER = Long.MAX_VALUE;
+
+    private final Scheduler.Worker worker;
+    private final Runnable wake;
+    private Disposable task = Disposables.disposed();
+    private long ringsAt;
+
+    /** Set by the timer's thread, taken by the pump. */
+    private volatile boolean rang = true;
+
+    Alarm(Scheduler.Worker worker, Runnable wake) {
+        this.worker = worker;
+        this.wake = wake;
+    }
+
+    /** Makes sure that it rings once that much time has passed. Called by the pump. */
+    void ringWithin(long nanos, long now) {
+        if (nanos == NEVER || ringsWithin(nanos, now)) {
+            return;
+        }
+        task.dispose();
+        rang = false;
+        ringsAt = now + nanos;
+        task = worker.schedule(this::ring, Math.max(nanos, 0), TimeUnit.NANOSECONDS);
+    }
+
+    /** Whether it rings before that much time has passed. Called by the pump. */
+    boolean ringsWithin(long nanos, long now) {
+        return !rang && ringsAt - now <= nanos;
+    }
+
+    private void ring() {
+        rang = true;
+        wake.run();
+    }
+}

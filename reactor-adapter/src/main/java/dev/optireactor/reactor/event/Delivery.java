@@ -1,0 +1,158 @@
+package dev.optireactor.reactor.event;
+
+import dev.optireactor.reactor.failure.RejectedException;
+import dev.optireactor.reactor.failure.Retryable;
+import dev.optireactor.reactor.failure.UnavailableException;
+import dev.optireactor.reactor.listener.DropReason;
+import dev.optireactor.reactor.transport.RetryPolicy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Sends shipments, several at a time, and tries again what may succeed. Only the pump touches it. */
+final class Delivery {
+
+    private static final int TOO_LARGE = 413;
+
+    private final EventDispatcher dispatcher;
+    private final Ledger ledger;
+    private final EventLog log;
+    private final Packer packer;
+    private final Runnable wake;
+    private final DoubleSupplier random;
+    private final RetryPolicy retry;
+    private final int concurrency;
+    private final Duration attemptTimeout;
+    private final long attemptNanos;
+    private final long maxAgeNanos;
+    private final List<Shipment> underway = new ArrayList<>();
+
+    /** @param wake to be called, on any thread, when an attempt has ended */
+    Delivery(
+            EventPipelineSettings settings,
+            Shared shared,
+            EventDispatcher dispatcher,
+            Packer packer,
+            DoubleSupplier random,
+            Runnable wake) {
+        this.dispatcher = dispatcher;
+        this.ledger = shared.ledger();
+        this.log = shared.log();
+        this.packer = packer;
+        this.random = random;
+        this.wake = wake;
+        this.retry = settings.retry();
+        this.concurrency = settings.concurrency();
+        this.attemptTimeout = settings.attemptTimeout();
+        this.attemptNanos = attemptTimeout.toNanos();
+        this.maxAgeNanos = settings.maxAge().toNanos();
+    }
+
+    boolean hasRoom() {
+        return underway.size() < concurrency;
+    }
+
+    boolean isIdle() {
+        return underway.isEmpty();
+    }
+
+    /** The shipments that are being sent or wait for another attempt. */
+    Iterable<Shipment> underway() {
+        return underway;
+    }
+
+    void start(Shipment shipment, long now) {
+        log.dispatching(shipment.event());
+        underway.add(shipment);
+        attempt(shipment, now);
+    }
+
+    private void attempt(Shipment shipment, long now) {
+        shipment.sending(Attempt.start(dispatcher, shipment.event(), wake), now + attemptNanos);
+    }
+
+    /** Looks after all shipments: attempts that have ended, have to end, or have to begin. */
+    void look(long now) {
+        for (Iterator<Shipment> shipments = underway.iterator(); shipments.hasNext(); ) {
+            Shipment shipment = shipments.next();
+            Attempt attempt = shipment.attempt();
+            if (attempt == null) {
+                if (shipment.remaining(now) <= 0) {
+                    attempt(shipment, now);
+                }
+            } else if (attempt.isDone()) {
+                if (isOver(shipment, attempt.failure(), now)) {
+                    shipments.remove();
+                }
+            } else if (shipment.remaining(now) <= 0) {
+                attempt.cancel();
+                if (isOver(shipment, tooLate(), now)) {
+                    shipments.remove();
+                }
+            }
+        }
+    }
+
+    private UnavailableException tooLate() {
+        return new UnavailableException(
+                "send events", "no answer within " + attemptTimeout.toMillis() + "ms; raise attemptTimeout", null);
+    }
+
+    /** Draws the consequence of an attempt; false if there is to be another one. */
+    private boolean isOver(Shipment shipment, @Nullable Throwable failure, long now) {
+        if (failure == null) {
+            ledger.delivered(shipment.events(), shipment.bytes());
+            log.delivered(shipment.event());
+            return true;
+        }
+        log.attemptFailed(shipment.event(), failure);
+        if (retry.retries(shipment.retries(), failure)) {
+            long wait = retry.delay(shipment.retries(), failure, random).toNanos();
+            if (now + wait - shipment.since() <= maxAgeNanos) {
+                shipment.waiting(now + wait);
+                return false;
+            }
+            drop(shipment, DropReason.EXPIRED, failure);
+        } else if (failure instanceof Retryable || retry.retries(0, failure)) {
+            drop(shipment, DropReason.RETRIES_EXHAUSTED, failure);
+        } else if (isTooLarge(failure) && shipment.events() > 1) {
+            packer.split(shipment);
+        } else {
+            drop(shipment, DropReason.REJECTED, failure);
+        }
+        return true;
+    }
+
+    private static boolean isTooLarge(Throwable failure) {
+        return failure instanceof RejectedException rejected && rejected.status() == TOO_LARGE;
+    }
+
+    private void drop(Shipment shipment, DropReason reason, Throwable failure) {
+        ledger.dropped(reason, shipment.events(), shipment.bytes());
+        log.lost(shipment.event(), reason, failure);
+    }
+
+    /** How long until there is something to do without being woken; {@link Alarm#NEVER} if nothing is under way. */
+    long remaining(long now) {
+        long least = Alarm.NEVER;
+        for (Shipment shipment : underway) {
+            least = Math.min(least, shipment.remaining(now));
+        }
+        return least;
+    }
+
+    /** Cancels all attempts and gives up their events. */
+    void abandon() {
+        for (Shipment shipment : underway) {
+            Attempt attempt = shipment.attempt();
+            if (attempt != null) {
+                attempt.cancel();
+            }
+            ledger.dropped(DropReason.ABANDONED, shipment.events(), shipment.bytes());
+        }
+        underway.clear();
+    }
+}

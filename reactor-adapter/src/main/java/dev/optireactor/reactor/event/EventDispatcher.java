@@ -1,0 +1,44 @@
+package dev.optireactor.reactor.event;
+
+import dev.optireactor.reactor.failure.Retryable;
+import dev.optireactor.reactor.transport.Transport;
+import java.time.Duration;
+import reactor.core.publisher.Mono;
+
+/**
+ * Carries batches of events away: by default over HTTP to the event service, but it may as well be a message broker or
+ * a list in a test.
+ * <p>
+ * Queueing, batching, the time limit of an attempt and retries are not its business. A batch that is tried again is the
+ * same {@link LogEvent} with the same bytes, and each event keeps its uuid, so that a receiver can tell what it already
+ * has.
+ */
+@FunctionalInterface
+public interface EventDispatcher {
+
+    /**
+     * Makes one attempt to deliver one batch.
+     * <p>
+     * Called on the scheduler of the client, and must not block it. The returned {@code Mono} is subscribed once, right
+     * away; it is cancelled when the time of the attempt is over, and when the client gives up while it closes. As many
+     * attempts as the settings allow run at the same time. An exception that is thrown here counts like one that is
+     * signalled.
+     *
+     * @param event the batch
+     * @return completes when the batch is acknowledged. Fails with something {@link Retryable} when another attempt may
+     *     succeed, and with anything else when the batch is refused for good
+     */
+    Mono<Void> dispatch(LogEvent event);
+
+    /**
+     * Posts batches to their endpoint. Success is any status 2xx.
+     *
+     * @param transport sends the requests; stays the caller's
+     * @param timeout limits one attempt, from asking for a connection to the last byte of the answer; from 1 ms to
+     *     10 min
+     * @return a dispatcher
+     */
+    static EventDispatcher http(Transport transport, Duration timeout) {
+        return new HttpEventDispatcher(transport, timeout);
+    }
+}

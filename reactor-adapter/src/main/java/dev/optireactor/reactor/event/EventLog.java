@@ -1,0 +1,90 @@
+package dev.optireactor.reactor.event;
+
+import dev.optireactor.reactor.failure.RejectedException;
+import dev.optireactor.reactor.listener.DropReason;
+import dev.optireactor.reactor.listener.Reporter;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+
+/** Says what happens to events: to the log, and to those who want to see each batch. Nothing in here fails. */
+final class EventLog {
+
+    private final Reporter reporter;
+    private final Logger logger;
+    private final Consumer<LogEvent> beforeDispatch;
+    private final AtomicBoolean refused = new AtomicBoolean();
+    private final AtomicBoolean unserializable = new AtomicBoolean();
+
+    EventLog(Reporter reporter, Consumer<LogEvent> beforeDispatch) {
+        this.reporter = reporter;
+        this.logger = reporter.logger();
+        this.beforeDispatch = beforeDispatch;
+    }
+
+    void disabled() {
+        logger.warn("sending is disabled by the settings: no event leaves this client");
+    }
+
+    void dispatching(LogEvent event) {
+        try {
+            beforeDispatch.accept(event);
+        } catch (RuntimeException thrown) {
+            logger.warn("a log event consumer failed: {}", thrown.toString());
+        }
+    }
+
+    void delivered(LogEvent event) {
+        logger.debug("delivered {}", event);
+        reporter.succeeded();
+    }
+
+    void attemptFailed(LogEvent event, Throwable failure) {
+        logger.debug("an attempt to deliver {} failed: {}", event, failure.toString());
+        if (failure instanceof RejectedException rejection) {
+            // May quote the request, and so a user.
+            logger.trace("the endpoint says: {}", rejection.excerpt());
+        }
+    }
+
+    void lost(LogEvent event, DropReason reason, Throwable failure) {
+        logger.debug("dropped {}: {}", event, reason);
+        reporter.failed(failure);
+    }
+
+    void unserializable(String reason) {
+        if (unserializable.compareAndSet(false, true)) {
+            logger.warn("dropped an event that cannot be sent: {} (further ones are logged at DEBUG)", reason);
+        } else {
+            logger.debug("dropped an event that cannot be sent: {}", reason);
+        }
+    }
+
+    void queueFull(long droppedSoFar) {
+        logger.warn("the event queue is full; {} events were dropped so far; raise queueCapacity", droppedSoFar);
+    }
+
+    void refusedAfterClose() {
+        if (refused.compareAndSet(false, true)) {
+            logger.warn("dropped an event because the client is closed (further ones are logged at DEBUG)");
+        } else {
+            logger.debug("dropped an event because the client is closed");
+        }
+    }
+
+    void abandoned(long events, Duration closeTimeout) {
+        logger.warn(
+                "closed with {} events that were not acknowledged within {}ms; raise closeTimeout",
+                events,
+                closeTimeout.toMillis());
+    }
+
+    void unknownRegion(String region) {
+        logger.warn("the datafile names an unknown region, {}; its events go to the US endpoint", region);
+    }
+
+    void broken(Throwable defect) {
+        logger.warn("an error inside the event pipeline; it goes on", defect);
+    }
+}

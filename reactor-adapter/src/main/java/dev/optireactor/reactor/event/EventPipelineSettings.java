@@ -1,0 +1,356 @@
+package dev.optireactor.reactor.event;
+
+import dev.optireactor.reactor.transport.RetryPolicy;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** How events are queued, batched and sent. Immutable. */
+public final class EventPipelineSettings {
+
+    private static final Duration MILLISECOND = Duration.ofMillis(1);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration DAY = Duration.ofDays(1);
+
+    private final boolean sendingEnabled;
+    private final @Nullable URI endpoint;
+    private final int batchSize;
+    private final int maxBatchBytes;
+    private final Duration flushInterval;
+    private final int queueCapacity;
+    private final long queueBytes;
+    private final OverflowStrategy overflow;
+    private final int maxWaitingOffers;
+    private final int concurrency;
+    private final Duration attemptTimeout;
+    private final RetryPolicy retry;
+    private final Duration maxAge;
+    private final Duration closeTimeout;
+
+    private EventPipelineSettings(Builder builder) {
+        this.sendingEnabled = builder.sendingEnabled;
+        this.endpoint = builder.endpoint;
+        this.batchSize = builder.batchSize;
+        this.maxBatchBytes = builder.maxBatchBytes;
+        this.flushInterval = builder.flushInterval;
+        this.queueCapacity = builder.queueCapacity;
+        this.queueBytes = builder.queueBytes;
+        this.overflow = builder.overflow;
+        this.maxWaitingOffers = builder.maxWaitingOffers;
+        this.concurrency = builder.concurrency;
+        this.attemptTimeout = builder.attemptTimeout;
+        this.retry = builder.retry;
+        this.maxAge = builder.maxAge;
+        this.closeTimeout = builder.closeTimeout;
+    }
+
+    /**
+     * Starts from the defaults.
+     *
+     * @return a builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Starts from these settings.
+     *
+     * @return a builder that holds them
+     */
+    public Builder mutate() {
+        Builder builder = new Builder();
+        builder.sendingEnabled = sendingEnabled;
+        builder.endpoint = endpoint;
+        builder.batchSize = batchSize;
+        builder.maxBatchBytes = maxBatchBytes;
+        builder.flushInterval = flushInterval;
+        builder.queueCapacity = queueCapacity;
+        builder.queueBytes = queueBytes;
+        builder.overflow = overflow;
+        builder.maxWaitingOffers = maxWaitingOffers;
+        builder.concurrency = concurrency;
+        builder.attemptTimeout = attemptTimeout;
+        builder.retry = retry;
+        builder.maxAge = maxAge;
+        builder.closeTimeout = closeTimeout;
+        return builder;
+    }
+
+    boolean sendingEnabled() {
+        return sendingEnabled;
+    }
+
+    @Nullable
+    URI endpoint() {
+        return endpoint;
+    }
+
+    int batchSize() {
+        return batchSize;
+    }
+
+    int maxBatchBytes() {
+        return maxBatchBytes;
+    }
+
+    Duration flushInterval() {
+        return flushInterval;
+    }
+
+    int queueCapacity() {
+        return queueCapacity;
+    }
+
+    long queueBytes() {
+        return queueBytes;
+    }
+
+    int maxWaitingOffers() {
+        return maxWaitingOffers;
+    }
+
+    int concurrency() {
+        return concurrency;
+    }
+
+    RetryPolicy retry() {
+        return retry;
+    }
+
+    Duration maxAge() {
+        return maxAge;
+    }
+
+    /**
+     * Returns the rule for a full queue.
+     *
+     * @return the rule
+     */
+    public OverflowStrategy overflow() {
+        return overflow;
+    }
+
+    /**
+     * Returns the limit of one attempt to deliver a batch.
+     *
+     * @return the limit
+     */
+    public Duration attemptTimeout() {
+        return attemptTimeout;
+    }
+
+    /**
+     * Returns the limit of the time that closing may take.
+     *
+     * @return the limit
+     */
+    public Duration closeTimeout() {
+        return closeTimeout;
+    }
+
+    /** Collects settings. Each setter checks its own bounds and throws {@link IllegalArgumentException} outside them. */
+    public static final class Builder {
+
+        private boolean sendingEnabled = true;
+        private @Nullable URI endpoint;
+        private int batchSize = 10;
+        private int maxBatchBytes = 3_000_000;
+        private Duration flushInterval = Duration.ofSeconds(30);
+        private int queueCapacity = 11_000;
+        private long queueBytes = 16 << 20;
+        private OverflowStrategy overflow = OverflowStrategy.DROP_NEWEST;
+        private int maxWaitingOffers = 1_000;
+        private int concurrency = 2;
+        private Duration attemptTimeout = Duration.ofSeconds(10);
+        private RetryPolicy retry = RetryPolicy.builder().build();
+        private Duration maxAge = HOUR;
+        private Duration closeTimeout = Duration.ofSeconds(15);
+
+        private Builder() {}
+
+        /**
+         * Sends nothing at all: events are ignored and not counted, and a warning says so once. Default: events are
+         * sent.
+         *
+         * @return this
+         */
+        public Builder disableSending() {
+            this.sendingEnabled = false;
+            return this;
+        }
+
+        /**
+         * Sends all events to one address, whatever region the datafile names.
+         *
+         * @param endpoint an absolute http or https address; default: the service of the datafile's region
+         * @return this
+         */
+        public Builder endpoint(URI endpoint) {
+            String scheme = Objects.requireNonNull(endpoint, "endpoint").getScheme();
+            String known = scheme == null ? "" : scheme.toLowerCase(Locale.ROOT);
+            if (endpoint.getHost() == null || !(known.equals("http") || known.equals("https"))) {
+                throw new IllegalArgumentException("endpoint must be an absolute http or https URL");
+            }
+            this.endpoint = endpoint;
+            return this;
+        }
+
+        /**
+         * Sends a batch as soon as it has this many events.
+         *
+         * @param batchSize from 1 to 10,000 events, and not above {@link #queueCapacity}; default 10
+         * @return this
+         */
+        public Builder batchSize(int batchSize) {
+            this.batchSize = (int) Bounds.within("batchSize", batchSize, 1, 10_000);
+            return this;
+        }
+
+        /**
+         * Limits the body of a batch. An event that is larger by itself is dropped.
+         *
+         * @param maxBatchBytes from 1,000 to 3,500,000 bytes, which is all that the service takes, and not above
+         *     {@link #queueBytes}; default 3,000,000
+         * @return this
+         */
+        public Builder maxBatchBytes(int maxBatchBytes) {
+            this.maxBatchBytes = (int) Bounds.within("maxBatchBytes", maxBatchBytes, 1_000, 3_500_000);
+            return this;
+        }
+
+        /**
+         * Sends a batch that is not full when its first event is this old.
+         *
+         * @param flushInterval from 1 ms to 1 day; default 30 s
+         * @return this
+         */
+        public Builder flushInterval(Duration flushInterval) {
+            this.flushInterval = Bounds.within("flushInterval", flushInterval, MILLISECOND, DAY);
+            return this;
+        }
+
+        /**
+         * Limits the events that wait to be put into a batch. Those in batches that are filled or sent come on top: at
+         * most {@link #batchSize} times one more than {@link #concurrency}.
+         *
+         * @param queueCapacity from 1 to 1,000,000 events; default 11,000
+         * @return this
+         */
+        public Builder queueCapacity(int queueCapacity) {
+            this.queueCapacity = (int) Bounds.within("queueCapacity", queueCapacity, 1, EventQueue.MAX_EVENTS);
+            return this;
+        }
+
+        /**
+         * Limits the size of the events that wait to be put into a batch, as their JSON is estimated to be.
+         *
+         * @param queueBytes from 1,000 bytes to 64 GiB; default 16 MiB
+         * @return this
+         */
+        public Builder queueBytes(long queueBytes) {
+            this.queueBytes = Bounds.within("queueBytes", queueBytes, 1_000, EventQueue.MAX_BYTES);
+            return this;
+        }
+
+        /**
+         * Chooses what happens when the queue is full.
+         *
+         * @param overflow the rule; default {@link OverflowStrategy#DROP_NEWEST}
+         * @return this
+         */
+        public Builder overflow(OverflowStrategy overflow) {
+            this.overflow = Objects.requireNonNull(overflow, "overflow");
+            return this;
+        }
+
+        /**
+         * Limits the events that wait for room in the queue, with {@link OverflowStrategy#BACKPRESSURE}; one more is
+         * dropped.
+         *
+         * @param maxWaitingOffers from 0 to 1,000,000 events; default 1,000
+         * @return this
+         */
+        public Builder maxWaitingOffers(int maxWaitingOffers) {
+            this.maxWaitingOffers = (int) Bounds.within("maxWaitingOffers", maxWaitingOffers, 0, EventQueue.MAX_EVENTS);
+            return this;
+        }
+
+        /**
+         * Limits the batches that are sent or wait for another attempt at the same time. With two, a batch that fails
+         * again and again does not hold up those behind it.
+         *
+         * @param concurrency from 2 to 256 batches; default 2
+         * @return this
+         */
+        public Builder concurrency(int concurrency) {
+            this.concurrency = (int) Bounds.within("concurrency", concurrency, 2, 256);
+            return this;
+        }
+
+        /**
+         * Limits one attempt to deliver a batch.
+         *
+         * @param attemptTimeout from 1 ms to 10 min; default 10 s
+         * @return this
+         */
+        public Builder attemptTimeout(Duration attemptTimeout) {
+            this.attemptTimeout = Bounds.within("attemptTimeout", attemptTimeout, MILLISECOND, MINUTE.multipliedBy(10));
+            return this;
+        }
+
+        /**
+         * Chooses when an attempt that failed is made again.
+         *
+         * @param retry the policy; default: 3 retries, random waits up to 200, 400 and 800 ms
+         * @return this
+         */
+        public Builder retry(RetryPolicy retry) {
+            this.retry = Objects.requireNonNull(retry, "retry");
+            return this;
+        }
+
+        /**
+         * Gives up an event that waited this long, in the queue and for further attempts together.
+         *
+         * @param maxAge from 1 ms to 1 day; default 1 h
+         * @return this
+         */
+        public Builder maxAge(Duration maxAge) {
+            this.maxAge = Bounds.within("maxAge", maxAge, MILLISECOND, DAY);
+            return this;
+        }
+
+        /**
+         * Limits the time in which a client that is being closed delivers what is left.
+         *
+         * @param closeTimeout from 0 (give up at once) to 1 h; default 15 s
+         * @return this
+         */
+        public Builder closeTimeout(Duration closeTimeout) {
+            this.closeTimeout = Bounds.within("closeTimeout", closeTimeout, Duration.ZERO, HOUR);
+            return this;
+        }
+
+        /**
+         * Makes the settings.
+         *
+         * @return immutable settings
+         * @throws IllegalArgumentException if a full batch is larger than the queue, in events or in bytes
+         */
+        public EventPipelineSettings build() {
+            if (batchSize > queueCapacity) {
+                throw new IllegalArgumentException(
+                        "batchSize (" + batchSize + ") must not be above queueCapacity (" + queueCapacity + ")");
+            }
+            if (maxBatchBytes > queueBytes) {
+                throw new IllegalArgumentException(
+                        "maxBatchBytes (" + maxBatchBytes + ") must not be above queueBytes (" + queueBytes + ")");
+            }
+            return new EventPipelineSettings(this);
+        }
+    }
+}

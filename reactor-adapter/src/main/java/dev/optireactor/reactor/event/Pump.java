@@ -1,0 +1,267 @@
+package dev.optireactor.reactor.event;
+
+import dev.optireactor.core.event.EventPayloadWriter;
+import dev.optireactor.core.event.UserEvent;
+import dev.optireactor.core.project.EventSettings;
+import dev.optireactor.reactor.listener.DropReason;
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Scheduler;
+
+/** Moves events from the queue to the dispatcher, in turns on one worker, and only when there is something to do. */
+final class Pump implements Turns.Work {
+    /*
+     * Waking a worker costs a caller more than the rest of an offer, so an offer does it only when it matters: before
+     * the pump rests, it leaves a note in the queue that says how much content would give it work. An offer first puts
+     * its event and then reads the note; the pump first writes the note and then looks at the queue again. Whoever is
+     * second sees what the other one did, so no event is overlooked.
+     *
+     * As long as an alarm is set that rings within the flush interval, the first event of a batch needs no turn of its
+     * own: the alarm finds it, and then knows from its time when the batch is due. So a steady stream of events costs
+     * one turn for each batch, not two.
+     *
+     * While no more shipments may be under way, events stay in the queue. There they can still be dropped in favour of
+     * newer ones, and batches get fuller.
+     *
+     * While shipments end at once, as with a dispatcher that only collects, a turn would go on as long as events come.
+     * After some of them it lets other users of the thread in.
+     */
+
+    private static final int SHIPMENTS_PER_TURN = 64;
+
+    private final Shared shared;
+    private final EventQueue queue;
+    private final Packer packer;
+    private final Delivery delivery;
+    private final Flushes flushes = new Flushes();
+    private final Scheduler timer;
+    private final Scheduler.Worker worker;
+    private final Turns turns;
+    private final Alarm alarm;
+    private final long flushNanos;
+    private final Duration closeTimeout;
+    private final Sinks.One<EventStatistics> end = Sinks.one();
+    private volatile @Nullable EventSettings latest;
+    private volatile boolean closing;
+    private volatile boolean ended;
+
+    /** Only turns use these. */
+    private boolean closeSeen;
+
+    private long closeDeadline;
+
+    Pump(
+            EventPipelineSettings settings,
+            Shared shared,
+            EventDispatcher dispatcher,
+            EventPayloadWriter writer,
+            Scheduler timer,
+            DoubleSupplier random) {
+        this.shared = shared;
+        this.queue = shared.queue();
+        this.timer = timer;
+        this.worker = timer.createWorker();
+        this.turns = new Turns(worker, this);
+        this.alarm = new Alarm(worker, turns::wake);
+        this.packer = new Packer(settings, shared, writer);
+        this.delivery = new Delivery(settings, shared, dispatcher, packer, random, turns::wake);
+        this.flushNanos = settings.flushInterval().toNanos();
+        this.closeTimeout = settings.closeTimeout();
+    }
+
+    long now() {
+        return timer.now(TimeUnit.NANOSECONDS);
+    }
+
+    /** An event was put into the queue. */
+    void arrived(UserEvent event) {
+        if (isOfAnotherProject(event.settings())) {
+            // It may be unable to share the batch that is open; then that one is to be sent now.
+            latest = event.settings();
+            turns.wake();
+        } else if (queue.isWanted()) {
+            turns.wake();
+        }
+        if (ended) {
+            refuseLeftovers();
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // Comparing all that is in them would cost more than a turn in vain.
+    private boolean isOfAnotherProject(EventSettings settings) {
+        return latest != settings;
+    }
+
+    /** An offer waits for room. There may be some already. */
+    void someoneWaits() {
+        turns.wake();
+        if (ended) {
+            refuseWaiting();
+        }
+    }
+
+    void wake() {
+        turns.wake();
+    }
+
+    /** Completes when all that was put into the queue before has met its end. */
+    Mono<Void> flush() {
+        return Mono.create(sink -> {
+            FlushRequest request = new FlushRequest(queue.accepted(), sink);
+            sink.onCancel(request::cancel);
+            flushes.add(request);
+            turns.wake();
+            if (ended) {
+                request.complete();
+            }
+        });
+    }
+
+    /** Ends the pump when all events have met their end, or their time is over. */
+    Mono<EventStatistics> close() {
+        return Mono.defer(() -> {
+            closing = true;
+            turns.wake();
+            return end.asMono();
+        });
+    }
+
+    boolean isClosing() {
+        return closing;
+    }
+
+    @Override
+    public boolean turn() {
+        try {
+            return !ended && work(now());
+        } catch (Throwable defect) {
+            shared.log().broken(defect);
+            return false;
+        }
+    }
+
+    private boolean work(long now) {
+        queue.wantNothing();
+        delivery.look(now);
+        if (closing) {
+            prepareToClose(now);
+        }
+        boolean force = closing || flushes.press(packer.handled());
+        boolean more = ship(now, force);
+        admitWaiting(now);
+        shared.overflow().report(now);
+        flushes.settle(packer, delivery, request -> signal(request::complete));
+        if (closeSeen && delivery.isIdle() && packer.isEmpty()) {
+            end();
+        } else if (!more) {
+            rest(now, force);
+        }
+        return more;
+    }
+
+    /** Starts what can be started; true if there may be more. */
+    private boolean ship(long now, boolean force) {
+        for (int shipments = 0; shipments < SHIPMENTS_PER_TURN; shipments++) {
+            Shipment next = delivery.hasRoom() ? packer.next(now, force) : null;
+            if (next == null) {
+                return false;
+            }
+            delivery.start(next, now);
+        }
+        return true;
+    }
+
+    private void admitWaiting(long now) {
+        WaitingOffers.Offer offer = shared.waiting().takeFitting(queue);
+        while (offer != null) {
+            shared.ledger().offered(offer.bytes());
+            queue.insert(new QueuedEvent(offer.event(), offer.bytes(), now));
+            signal(offer::complete);
+            offer = shared.waiting().takeFitting(queue);
+        }
+    }
+
+    /** Signals someone outside. Not from within a turn, because nobody knows how long that takes. */
+    private void signal(Runnable signal) {
+        try {
+            timer.schedule(signal);
+        } catch (RejectedExecutionException gone) {
+            signal.run();
+        }
+    }
+
+    private void rest(long now, boolean force) {
+        long closeRemaining = closeSeen ? closeDeadline - now : Alarm.NEVER;
+        long due = Math.min(delivery.remaining(now), closeRemaining);
+        if (delivery.hasRoom()) {
+            alarm.ringWithin(Math.min(due, packer.remaining(now)), now);
+            boolean first = !packer.hasOpenBatch() && !alarm.ringsWithin(flushNanos, now);
+            int events = force || first ? 1 : packer.missingEvents();
+            queue.want(events, packer.missingBytes());
+            if (queue.available() > 0 && queue.isWanted()) {
+                turns.wake();
+            }
+        } else {
+            alarm.ringWithin(due, now);
+        }
+    }
+
+    private void prepareToClose(long now) {
+        if (!closeSeen) {
+            closeSeen = true;
+            closeDeadline = now + closeTimeout.toNanos();
+        }
+        refuseWaiting();
+        if (now - closeDeadline >= 0) {
+            delivery.abandon();
+            packer.abandon();
+        }
+    }
+
+    private void refuseWaiting() {
+        WaitingOffers.Offer offer = shared.waiting().take();
+        while (offer != null) {
+            shared.ledger().offered(offer.bytes());
+            shared.ledger().dropped(DropReason.CLOSED, 1, offer.bytes());
+            signal(offer::complete);
+            offer = shared.waiting().take();
+        }
+    }
+
+    /** Refuses what was put into the queue by offers that did not see in time that the pump has ended. */
+    private void refuseLeftovers() {
+        QueuedEvent event = queue.take();
+        while (event != null) {
+            shared.ledger().dropped(DropReason.CLOSED, 1, event.bytes());
+            event = queue.take();
+        }
+    }
+
+    private void end() {
+        ended = true;
+        refuseWaiting();
+        refuseLeftovers();
+        flushes.end(FlushRequest::complete);
+        worker.dispose();
+        long abandoned = shared.ledger().droppedSoFar(DropReason.ABANDONED);
+        if (abandoned > 0) {
+            shared.log().abandoned(abandoned, closeTimeout);
+        }
+        end.tryEmitValue(shared.ledger().statistics()).orThrow();
+    }
+
+    @Override
+    public void halt() {
+        if (!ended) {
+            closing = true;
+            delivery.abandon();
+            packer.abandon();
+            end();
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package dev.optireactor.reactor.notification;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.Exceptions;
+import reactor.core.publisher.Operators;
+
+/**
+ * One subscriber of the hub with its own bounded buffer. Whoever notifies only enqueues; the hub's scheduler drains, one
+ * run at a time.
+ */
+final class NotificationSubscription implements Subscription, Runnable {
+
+    /** After so many notifications a run lets others have the thread. */
+    private static final int PER_RUN = NotificationHub.BUFFER;
+
+    private final CoreSubscriber<? super Notification> actual;
+    private final NotificationHub hub;
+    private final Queue<Notification> buffer = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger buffered = new AtomicInteger();
+    private final AtomicLong requested = new AtomicLong();
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private volatile boolean completing;
+
+    /** Wake-ups that no run has answered. The one that makes it 1 owns the buffer's other end until it is 0 again. */
+    private final AtomicInteger wakeUps = new AtomicInteger();
+
+    NotificationSubscription(CoreSubscriber<? super Notification> actual, NotificationHub hub) {
+        this.actual = actual;
+        this.hub = hub;
+    }
+
+    void offer(Notification notification) {
+        if (ended.get()) {
+            return;
+        }
+        if (buffered.incrementAndGet() > NotificationHub.BUFFER && buffer.poll() != null) {
+            buffered.decrementAndGet();
+            hub.countDrop();
+        }
+        buffer.offer(notification);
+        wakeUp();
+    }
+
+    void complete() {
+        completing = true;
+        wakeUp();
+    }
+
+    boolean isEnded() {
+        return ended.get();
+    }
+
+    @Override
+    public void request(long n) {
+        if (Operators.validate(n)) {
+            requested.accumulateAndGet(n, Operators::addCap);
+            wakeUp();
+        }
+    }
+
+    @Override
+    public void cancel() {
+        end();
+    }
+
+    private void wakeUp() {
+        if (wakeUps.getAndIncrement() == 0 && !ended.get() && !schedule()) {
+            if (completing) {
+                run();
+            } else {
+                // The next wake-up tries again.
+                wakeUps.set(0);
+            }
+        }
+    }
+
+    private boolean schedule() {
+        try {
+            hub.scheduler().schedule(this);
+            return true;
+        } catch (RejectedExecutionException busyOrDisposed) {
+            return false;
+        }
+    }
+
+    @Override
+    public void run() {
+        int seen = wakeUps.get();
+        do {
+            if (drain() && schedule()) {
+                return;
+            }
+            seen = wakeUps.addAndGet(-seen);
+        } while (seen != 0);
+    }
+
+    /** {@return whether there may be more} */
+    private boolean drain() {
+        for (int passed = 0; !ended.get() && requested.get() > 0; passed++) {
+            if (passed == PER_RUN) {
+                return true;
+            }
+            Notification next = buffer.poll();
+            if (next == null) {
+                break;
+            }
+            buffered.decrementAndGet();
+            if (requested.get() != Long.MAX_VALUE) {
+                requested.decrementAndGet();
+            }
+            pass(next);
+        }
+        if (completing && buffer.isEmpty() && end()) {
+            actual.onComplete();
+        }
+        return false;
+    }
+
+    /** A subscriber must not throw. One that does has cancelled. */
+    private void pass(Notification notification) {
+        try {
+            actual.onNext(notification);
+        } catch (Throwable thrown) {
+            Exceptions.throwIfJvmFatal(thrown);
+            end();
+            Operators.onErrorDropped(thrown, actual.currentContext());
+        }
+    }
+
+    private boolean end() {
+        if (!ended.compareAndSet(false, true)) {
+            return false;
+        }
+        hub.remove(this);
+        return true;
+    }
+}

@@ -1,0 +1,153 @@
+package dev.optireactor.reactor.segment;
+
+import dev.optireactor.reactor.listener.DropReason;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Collects events into batches, within its bounds, and knows what became of each. A batch is full, or old enough, or ended
+ * by an event for another place. The lock is held for a few instructions, never while anything is sent.
+ */
+final class OdpQueue {
+
+    private final OdpSettings settings;
+    private final Scheduler timer;
+    private final Consumer<OdpBatch> outlet;
+    private final Set<OdpBatch> unsettled = new LinkedHashSet<>();
+    private final Map<DropReason, Long> dropped = new EnumMap<>(DropReason.class);
+    private @Nullable OdpBatch filling;
+    private boolean closed;
+    private long offered;
+    private long delivered;
+    private long pending;
+    private long pendingBytes;
+
+    /**
+     * Creates an empty queue.
+     *
+     * @param outlet takes batches, one at a time; called under the lock, so that it may only put them down
+     */
+    OdpQueue(OdpSettings settings, Scheduler timer, Consumer<OdpBatch> outlet) {
+        this.settings = settings;
+        this.timer = timer;
+        this.outlet = outlet;
+    }
+
+    /**
+     * Takes an event, or counts it as dropped.
+     *
+     * @param event a JSON array with the event as its only element
+     * @return why it was dropped; null if it was taken
+     */
+    synchronized @Nullable DropReason offer(OdpTarget target, byte[] event) {
+        offered++;
+        DropReason refusal = refusal(event);
+        if (refusal != null) {
+            count(refusal, 1);
+            return refusal;
+        }
+        pending++;
+        pendingBytes += event.length;
+        if (filling != null && !filling.target().equals(target)) {
+            seal();
+        }
+        OdpBatch batch = filling == null ? begin(target) : filling;
+        batch.add(event);
+        if (batch.size() >= settings.batchSize()) {
+            seal();
+        }
+        return null;
+    }
+
+    private @Nullable DropReason refusal(byte[] event) {
+        if (closed) {
+            return DropReason.CLOSED;
+        }
+        boolean full = pending >= settings.queueCapacity() || pendingBytes + event.length > settings.queueBytes();
+        return full ? DropReason.QUEUE_FULL : null;
+    }
+
+    /** Counts a valid event that has nowhere to go. */
+    synchronized void refuse(DropReason reason) {
+        offered++;
+        count(reason, 1);
+    }
+
+    private OdpBatch begin(OdpTarget target) {
+        OdpBatch batch = new OdpBatch(target);
+        filling = batch;
+        unsettled.add(batch);
+        if (settings.batchSize() > 1) {
+            long wait = settings.flushInterval().toNanos();
+            batch.sealAt(timer.schedule(() -> sealIfFilling(batch), wait, TimeUnit.NANOSECONDS));
+        }
+        return batch;
+    }
+
+    private synchronized void sealIfFilling(OdpBatch batch) {
+        if (batch.equals(filling)) {
+            seal();
+        }
+    }
+
+    /** Ends the batch that is being filled, if there is one, and lets it go. */
+    synchronized void seal() {
+        OdpBatch batch = filling;
+        if (batch != null) {
+            filling = null;
+            batch.seal();
+            outlet.accept(batch);
+        }
+    }
+
+    /**
+     * Accounts for a batch, once.
+     *
+     * @param reason why its events were dropped; null if they were acknowledged
+     * @return false if the batch has been accounted for already
+     */
+    synchronized boolean account(OdpBatch batch, @Nullable DropReason reason) {
+        if (!unsettled.remove(batch)) {
+            return false;
+        }
+        pending -= batch.size();
+        pendingBytes -= batch.bytes();
+        if (reason == null) {
+            delivered += batch.size();
+        } else {
+            count(reason, batch.size());
+        }
+        return true;
+    }
+
+    private void count(DropReason reason, long events) {
+        dropped.merge(reason, events, Long::sum);
+    }
+
+    /** Completes when all that was taken until now is acknowledged or dropped. */
+    Mono<Void> settled() {
+        return Mono.when(unsettled().stream().map(OdpBatch::settled).toList());
+    }
+
+    synchronized List<OdpBatch> unsettled() {
+        return List.copyOf(unsettled);
+    }
+
+    /** Takes nothing any more, and lets go of what it has. */
+    synchronized void close() {
+        closed = true;
+        seal();
+    }
+
+    synchronized OdpStatistics statistics() {
+        return new OdpStatistics(offered, delivered, dropped, pending, pendingBytes);
+    }
+}

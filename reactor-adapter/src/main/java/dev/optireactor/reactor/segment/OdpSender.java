@@ -1,0 +1,73 @@
+package dev.optireactor.reactor.segment;
+
+import dev.optireactor.reactor.failure.ClientClosedException;
+import dev.optireactor.reactor.failure.RejectedException;
+import dev.optireactor.reactor.failure.UnavailableException;
+import dev.optireactor.reactor.listener.DropReason;
+import dev.optireactor.reactor.transport.HttpCall;
+import dev.optireactor.reactor.transport.Transport;
+import java.time.Duration;
+import org.slf4j.Logger;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.util.retry.Retry;
+
+/** Sends batches to the Data Platform, again if the network, time or the service fails, but not if it refuses. */
+final class OdpSender {
+
+    private final Transport transport;
+    private final Duration timeout;
+    private final int retries;
+    private final Retry retry;
+    private final Logger logger;
+
+    OdpSender(OdpSettings settings, Transport transport, Scheduler timer, Logger logger) {
+        this.transport = transport;
+        this.timeout = settings.eventTimeout();
+        this.retries = settings.eventRetries();
+        this.retry = settings.eventRetry(OdpSender::mayHelp).on(timer, OdpSettings.NO_JITTER);
+        this.logger = logger;
+    }
+
+    private static boolean mayHelp(Throwable failure) {
+        return failure instanceof UnavailableException unavailable
+                && unavailable.status().orElse(500) >= 500;
+    }
+
+    /** Cold; completes when the batch is acknowledged, and fails with {@link OdpEventException} only. */
+    Mono<Void> send(OdpBatch batch) {
+        return Mono.defer(() -> transport.send(call(batch)))
+                .doOnError(failure -> logger.debug("an attempt failed: {}", failure.getMessage()))
+                .retryWhen(retry)
+                .onErrorMap(failure -> failure(batch, failure))
+                .then();
+    }
+
+    private HttpCall call(OdpBatch batch) {
+        return HttpCall.post("send ODP events", batch.target().resolve("/v3/events"), batch.body())
+                .header("x-api-key", batch.target().apiKey())
+                .timeout(timeout)
+                .build();
+    }
+
+    private OdpEventException failure(OdpBatch batch, Throwable failure) {
+        if (mayHelp(failure) && retries > 0) {
+            String text = "Failed after " + retries + " retries: " + batch.size() + " events";
+            return new OdpEventException(text, DropReason.RETRIES_EXHAUSTED, failure);
+        }
+        if (failure instanceof UnavailableException unavailable) {
+            String text = unavailable.status().isPresent()
+                    ? "HTTP status " + unavailable.status().getAsInt()
+                    : "network error";
+            return new OdpEventException(
+                    text, mayHelp(failure) ? DropReason.RETRIES_EXHAUSTED : DropReason.REJECTED, failure);
+        }
+        if (failure instanceof RejectedException refused) {
+            // The body may quote the events, and with them their users.
+            logger.trace("ODP event send failed ({}).", refused.excerpt());
+            return new OdpEventException("HTTP status " + refused.status(), DropReason.REJECTED, failure);
+        }
+        boolean closed = failure instanceof ClientClosedException;
+        return new OdpEventException("network error", closed ? DropReason.ABANDONED : DropReason.REJECTED, failure);
+    }
+}

@@ -1,0 +1,86 @@
+package dev.optireactor.reactor.transport;
+
+import dev.optireactor.reactor.failure.BodyTooLargeException;
+import dev.optireactor.reactor.failure.MalformedBodyException;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.util.zip.DataFormatException;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Reads the body of one answer. Both limits are enforced piece by piece, so that neither a body without an end nor a
+ * few bytes that inflate to gigabytes take more memory than the limits allow.
+ */
+final class BodyReader implements AutoCloseable {
+
+    private final HttpCall call;
+    private final BoundedBytes body;
+    private final @Nullable GzipInflater inflater;
+    private long received;
+
+    private BodyReader(HttpCall call, @Nullable GzipInflater inflater) {
+        this.call = call;
+        this.inflater = inflater;
+        this.body = new BoundedBytes(call.maxBodyBytes());
+    }
+
+    /** Reads all pieces; an error cancels the pieces, which closes their connection. */
+    static Mono<byte[]> read(HttpCall call, HttpHeaders headers, Flux<byte[]> pieces) {
+        return Mono.using(
+                () -> open(call, headers),
+                reader -> pieces.doOnNext(reader::accept).then(Mono.fromSupplier(reader::finish)));
+    }
+
+    private static BodyReader open(HttpCall call, HttpHeaders headers) {
+        if (headers.getInt(HttpHeaderNames.CONTENT_LENGTH, 0) > call.maxWireBytes()) {
+            throw wireLimit(call);
+        }
+        String encoding = headers.get(HttpHeaderNames.CONTENT_ENCODING, "identity");
+        if (encoding.equalsIgnoreCase("gzip")) {
+            return new BodyReader(call, new GzipInflater());
+        }
+        if (encoding.equalsIgnoreCase("identity")) {
+            return new BodyReader(call, null);
+        }
+        throw new MalformedBodyException(call.label(), "the body has a content encoding that was not asked for", null);
+    }
+
+    private void accept(byte[] piece) {
+        received += piece.length;
+        if (received > call.maxWireBytes()) {
+            throw wireLimit(call);
+        }
+        try {
+            if (inflater == null) {
+                body.write(piece, 0, piece.length);
+            } else {
+                inflater.write(piece, body);
+            }
+        } catch (BoundedBytes.Exceeded exceeded) {
+            throw new BodyTooLargeException(call.label(), call.maxBodyBytes(), "decompressed");
+        } catch (DataFormatException defect) {
+            throw new MalformedBodyException(call.label(), "the body is not valid gzip", defect);
+        }
+    }
+
+    private byte[] finish() {
+        // An empty body needs no gzip header: a 204 or 304 may name the encoding that its 200 would have.
+        if (inflater != null && received > 0 && !inflater.isComplete()) {
+            throw new MalformedBodyException(call.label(), "the gzip body ends too early", null);
+        }
+        return body.toByteArray();
+    }
+
+    private static BodyTooLargeException wireLimit(HttpCall call) {
+        return new BodyTooLargeException(call.label(), call.maxWireBytes(), "received");
+    }
+
+    @Override
+    public void close() {
+        if (inflater != null) {
+            inflater.close();
+        }
+    }
+}

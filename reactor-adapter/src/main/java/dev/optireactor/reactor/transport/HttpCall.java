@@ -1,0 +1,253 @@
+package dev.optireactor.reactor.transport;
+
+import io.netty.handler.codec.http.HttpMethod;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One request as it goes over the wire, and the limits on its answer. Immutable. */
+public final class HttpCall {
+
+    /** Default of {@link Builder#timeout}: 10 seconds. */
+    public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
+
+    /** Default of {@link Builder#maxWireBytes}: 1 MiB. */
+    public static final int DEFAULT_MAX_WIRE_BYTES = 1 << 20;
+
+    /** Default of {@link Builder#maxBodyBytes}: 4 MiB. */
+    public static final int DEFAULT_MAX_BODY_BYTES = 4 << 20;
+
+    private static final Duration MAX_TIMEOUT = Duration.ofMinutes(10);
+    private static final byte[] NO_BODY = {};
+
+    private final String operation;
+    private final HttpMethod method;
+    private final URI uri;
+    private final Map<String, String> headers;
+    private final byte[] body;
+    private final Duration timeout;
+    private final int maxWireBytes;
+    private final int maxBodyBytes;
+    private final boolean gzip;
+    private final boolean redirects;
+    private final boolean notModified;
+
+    private HttpCall(Builder builder) {
+        this.operation = builder.operation;
+        this.method = builder.method;
+        this.uri = builder.uri;
+        this.headers = Map.copyOf(builder.headers);
+        this.body = builder.body;
+        this.timeout = builder.timeout;
+        this.maxWireBytes = builder.maxWireBytes;
+        this.maxBodyBytes = builder.maxBodyBytes;
+        this.gzip = builder.gzip;
+        this.redirects = builder.redirects;
+        this.notModified = builder.notModified;
+    }
+
+    /**
+     * Starts a GET request.
+     *
+     * @param operation what it is for, in the words of a log line, such as "fetch datafile"; without secrets
+     * @param uri an absolute http or https address
+     * @return a builder
+     */
+    public static Builder get(String operation, URI uri) {
+        return new Builder(operation, HttpMethod.GET, uri, NO_BODY);
+    }
+
+    /**
+     * Starts a POST request with a JSON body.
+     *
+     * @param operation what it is for, in the words of a log line, such as "send events"; without secrets
+     * @param uri an absolute http or https address
+     * @param json the body in UTF-8; not copied, must not change any more
+     * @return a builder
+     */
+    public static Builder post(String operation, URI uri, byte[] json) {
+        return new Builder(operation, HttpMethod.POST, uri, json).header("Content-Type", "application/json");
+    }
+
+    /**
+     * Describes the call for messages: the operation and the server. Path and query are left out, for they may hold an
+     * SDK key.
+     *
+     * @return for example {@code fetch datafile (https://cdn.optimizely.com)}
+     */
+    public String label() {
+        String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
+        return operation + " (" + uri.getScheme() + "://" + uri.getHost() + port + ")";
+    }
+
+    String operation() {
+        return operation;
+    }
+
+    HttpMethod method() {
+        return method;
+    }
+
+    URI uri() {
+        return uri;
+    }
+
+    Map<String, String> headers() {
+        return headers;
+    }
+
+    byte[] body() {
+        return body;
+    }
+
+    Duration timeout() {
+        return timeout;
+    }
+
+    int maxWireBytes() {
+        return maxWireBytes;
+    }
+
+    int maxBodyBytes() {
+        return maxBodyBytes;
+    }
+
+    boolean acceptsGzip() {
+        return gzip;
+    }
+
+    boolean followsRedirects() {
+        return redirects;
+    }
+
+    boolean accepts(int status) {
+        return (status >= 200 && status < 300) || (notModified && status == 304);
+    }
+
+    /** Collects the parts of an {@link HttpCall}. */
+    public static final class Builder {
+
+        private final String operation;
+        private final HttpMethod method;
+        private final URI uri;
+        private final byte[] body;
+        private final Map<String, String> headers = new LinkedHashMap<>();
+        private Duration timeout = DEFAULT_TIMEOUT;
+        private int maxWireBytes = DEFAULT_MAX_WIRE_BYTES;
+        private int maxBodyBytes = DEFAULT_MAX_BODY_BYTES;
+        private boolean gzip;
+        private boolean redirects;
+        private boolean notModified;
+
+        private Builder(String operation, HttpMethod method, URI uri, byte[] body) {
+            this.operation = Objects.requireNonNull(operation, "operation");
+            this.method = method;
+            this.uri = requireHttp(operation, Objects.requireNonNull(uri, "uri"));
+            this.body = Objects.requireNonNull(body, "body");
+        }
+
+        private static URI requireHttp(String operation, URI uri) {
+            String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+            if (uri.getHost() == null || !(scheme.equals("http") || scheme.equals("https"))) {
+                // The address itself may hold an SDK key.
+                throw new IllegalArgumentException(operation + ": the address must be an absolute http or https URL");
+            }
+            return uri;
+        }
+
+        /**
+         * Adds a header, or replaces it.
+         *
+         * @param name the header's name
+         * @param value its value; null adds nothing
+         * @return this
+         */
+        public Builder header(String name, @Nullable String value) {
+            Objects.requireNonNull(name, "name");
+            if (value != null) {
+                headers.put(name, value);
+            }
+            return this;
+        }
+
+        /**
+         * Limits the time of one attempt, from asking for a connection to the last byte of the answer.
+         *
+         * @param timeout at least 1 ms, at most 10 min; default 10 s
+         * @return this
+         */
+        public Builder timeout(Duration timeout) {
+            this.timeout = Bounds.within("timeout", timeout, Duration.ofMillis(1), MAX_TIMEOUT);
+            return this;
+        }
+
+        /**
+         * Limits the answer's body as it is received, still compressed if it is.
+         *
+         * @param maxWireBytes in bytes, at least 1; default 1 MiB
+         * @return this
+         */
+        public Builder maxWireBytes(int maxWireBytes) {
+            this.maxWireBytes = Bounds.atLeast("maxWireBytes", maxWireBytes, 1);
+            return this;
+        }
+
+        /**
+         * Limits the answer's body after decompression.
+         *
+         * @param maxBodyBytes in bytes, at least 1; default 4 MiB
+         * @return this
+         */
+        public Builder maxBodyBytes(int maxBodyBytes) {
+            this.maxBodyBytes = Bounds.atLeast("maxBodyBytes", maxBodyBytes, 1);
+            return this;
+        }
+
+        /**
+         * Lets the server compress its answer with gzip. Default: it must not.
+         *
+         * @return this
+         */
+        public Builder acceptGzip() {
+            this.gzip = true;
+            return this;
+        }
+
+        /**
+         * Follows up to 5 redirects of a GET, but none from https to http. The header {@code Authorization} is not
+         * sent to another host. Default: a redirect is a refusal.
+         *
+         * @return this
+         */
+        public Builder followRedirects() {
+            if (!method.equals(HttpMethod.GET)) {
+                throw new IllegalStateException(operation + ": only a GET may follow redirects");
+            }
+            this.redirects = true;
+            return this;
+        }
+
+        /**
+         * Takes status 304 as an answer. Default: it is a refusal.
+         *
+         * @return this
+         */
+        public Builder acceptNotModified() {
+            this.notModified = true;
+            return this;
+        }
+
+        /**
+         * Makes the call.
+         *
+         * @return an immutable call
+         */
+        public HttpCall build() {
+            return new HttpCall(this);
+        }
+    }
+}

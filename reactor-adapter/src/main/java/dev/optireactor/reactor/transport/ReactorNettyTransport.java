@@ -1,0 +1,138 @@
+package dev.optireactor.reactor.transport;
+
+import dev.optireactor.reactor.failure.BodyTooLargeException;
+import dev.optireactor.reactor.failure.ClientClosedException;
+import dev.optireactor.reactor.failure.MalformedBodyException;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelOption;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.time.InstantSource;
+import java.util.Locale;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.netty.ByteBufFlux;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.client.HttpClientRequest;
+import reactor.netty.http.client.HttpClientResponse;
+import reactor.netty.resources.ConnectionProvider;
+
+/** HTTP on Reactor Netty, on its shared event loops and with its asynchronous name resolver. */
+final class ReactorNettyTransport implements Transport {
+
+    private static final int MAX_REDIRECTS = 5;
+
+    private final Scheduler timer;
+    private final ExchangeFailures failures;
+    private final HttpClient client;
+    private final HttpClient redirectingClient;
+    private final Mono<Void> close;
+    private volatile boolean closed;
+
+    ReactorNettyTransport(TransportSettings settings, Scheduler timer, InstantSource clock) {
+        this.timer = timer;
+        this.failures = new ExchangeFailures(settings, clock);
+        ConnectionProvider supplied = settings.connectionProvider();
+        ConnectionProvider connections = supplied == null ? ownConnections(settings) : supplied;
+        this.client = client(settings, connections);
+        this.redirectingClient = client.followRedirect(ReactorNettyTransport::mayFollow);
+        Mono<Void> release = supplied == null ? connections.disposeLater() : Mono.empty();
+        this.close = Mono.fromRunnable(() -> this.closed = true).then(release).cache();
+    }
+
+    private static ConnectionProvider ownConnections(TransportSettings settings) {
+        return ConnectionProvider.builder("optireactor")
+                .maxConnections(settings.maxConnections())
+                .pendingAcquireMaxCount(settings.maxPendingAcquires())
+                .pendingAcquireTimeout(settings.acquireTimeout())
+                .maxIdleTime(settings.maxIdleTime())
+                .maxLifeTime(settings.maxLifeTime())
+                .evictInBackground(settings.evictionInterval())
+                .lifo()
+                .build();
+    }
+
+    private static HttpClient client(TransportSettings settings, ConnectionProvider connections) {
+        int connectMillis = (int) settings.connectTimeout().toMillis();
+        HttpClient base = HttpClient.create(connections)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, connectMillis)
+                .headers(headers -> headers.set(HttpHeaderNames.USER_AGENT, settings.userAgent()));
+        // What our limits and our counting of attempts rest on comes after the user's changes. Compression is ours,
+        // because Netty's does not limit what a body inflates to.
+        return settings.customizer()
+                .apply(base)
+                .disableRetry(true)
+                .compress(false)
+                .followRedirect(false);
+    }
+
+    @Override
+    public Mono<HttpAnswer> send(HttpCall call) {
+        return Mono.defer(() -> exchange(call))
+                .timeout(call.timeout(), Mono.error(() -> failures.late(call)), timer)
+                .onErrorMap(failure -> failures.translate(call, failure))
+                .checkpoint(call.operation());
+    }
+
+    private Mono<HttpAnswer> exchange(HttpCall call) {
+        if (closed) {
+            return Mono.error(new ClientClosedException(call.label()));
+        }
+        return (call.followsRedirects() ? redirectingClient : client)
+                .headers(headers -> addHeaders(call, headers))
+                .request(call.method())
+                .uri(call.uri())
+                .send(body(call))
+                .response((response, content) -> answer(call, response, content))
+                .singleOrEmpty();
+    }
+
+    private static void addHeaders(HttpCall call, HttpHeaders headers) {
+        call.headers().forEach(headers::set);
+        if (call.acceptsGzip()) {
+            headers.set(HttpHeaderNames.ACCEPT_ENCODING, "gzip");
+        }
+    }
+
+    private static Publisher<ByteBuf> body(HttpCall call) {
+        byte[] body = call.body();
+        return body.length == 0 ? Mono.empty() : Mono.fromSupplier(() -> Unpooled.wrappedBuffer(body));
+    }
+
+    private Mono<HttpAnswer> answer(HttpCall call, HttpClientResponse response, ByteBufFlux content) {
+        int status = response.status().code();
+        HttpHeaders headers = response.responseHeaders();
+        Mono<byte[]> body = BodyReader.read(call, headers, content.asByteArray());
+        if (call.accepts(status)) {
+            return body.map(bytes -> new HttpAnswer(status, headers, bytes));
+        }
+        // The status says more than what is wrong with the body of a refusal.
+        return body.onErrorReturn(ReactorNettyTransport::isAboutTheBody, new byte[0])
+                .flatMap(bytes -> Mono.error(failures.ofStatus(call, status, headers, bytes)));
+    }
+
+    private static boolean isAboutTheBody(Throwable failure) {
+        return failure instanceof BodyTooLargeException || failure instanceof MalformedBodyException;
+    }
+
+    private static boolean mayFollow(HttpClientRequest request, HttpClientResponse response) {
+        boolean redirect = switch (response.status().code()) {
+            case 301, 302, 303, 307, 308 -> true;
+            default -> false;
+        };
+        return redirect && response.redirectedFrom().length < MAX_REDIRECTS && !weakens(response);
+    }
+
+    private static boolean weakens(HttpClientResponse response) {
+        String from = response.resourceUrl();
+        String to = response.responseHeaders().get(HttpHeaderNames.LOCATION, "").toLowerCase(Locale.ROOT);
+        return from != null && from.startsWith("https:") && to.startsWith("http:");
+    }
+
+    @Override
+    public Mono<Void> close() {
+        return close;
+    }
+}

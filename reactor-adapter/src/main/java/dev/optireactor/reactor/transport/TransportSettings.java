@@ -1,0 +1,252 @@
+package dev.optireactor.reactor.transport;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
+
+/** How connections are made, shared and ended. Immutable. */
+public final class TransportSettings {
+
+    private static final Duration MILLISECOND = Duration.ofMillis(1);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    private final Duration connectTimeout;
+    private final int maxConnections;
+    private final int maxPendingAcquires;
+    private final Duration acquireTimeout;
+    private final Duration maxIdleTime;
+    private final Duration maxLifeTime;
+    private final Duration evictionInterval;
+    private final String userAgent;
+    private final @Nullable ConnectionProvider connectionProvider;
+    private final UnaryOperator<HttpClient> customizer;
+
+    private TransportSettings(Builder builder) {
+        this.connectTimeout = builder.connectTimeout;
+        this.maxConnections = builder.maxConnections;
+        this.maxPendingAcquires = builder.maxPendingAcquires;
+        this.acquireTimeout = builder.acquireTimeout;
+        this.maxIdleTime = builder.maxIdleTime;
+        this.maxLifeTime = builder.maxLifeTime;
+        this.evictionInterval = builder.evictionInterval;
+        this.userAgent = builder.userAgent;
+        this.connectionProvider = builder.connectionProvider;
+        this.customizer = builder.customizer;
+    }
+
+    /**
+     * Starts from the defaults.
+     *
+     * @return a builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Starts from these settings.
+     *
+     * @return a builder that holds them
+     */
+    public Builder mutate() {
+        Builder builder = new Builder();
+        builder.connectTimeout = connectTimeout;
+        builder.maxConnections = maxConnections;
+        builder.maxPendingAcquires = maxPendingAcquires;
+        builder.acquireTimeout = acquireTimeout;
+        builder.maxIdleTime = maxIdleTime;
+        builder.maxLifeTime = maxLifeTime;
+        builder.evictionInterval = evictionInterval;
+        builder.userAgent = userAgent;
+        builder.connectionProvider = connectionProvider;
+        builder.customizer = customizer;
+        return builder;
+    }
+
+    Duration connectTimeout() {
+        return connectTimeout;
+    }
+
+    int maxConnections() {
+        return maxConnections;
+    }
+
+    int maxPendingAcquires() {
+        return maxPendingAcquires;
+    }
+
+    Duration acquireTimeout() {
+        return acquireTimeout;
+    }
+
+    Duration maxIdleTime() {
+        return maxIdleTime;
+    }
+
+    Duration maxLifeTime() {
+        return maxLifeTime;
+    }
+
+    Duration evictionInterval() {
+        return evictionInterval;
+    }
+
+    String userAgent() {
+        return userAgent;
+    }
+
+    @Nullable
+    ConnectionProvider connectionProvider() {
+        return connectionProvider;
+    }
+
+    UnaryOperator<HttpClient> customizer() {
+        return customizer;
+    }
+
+    /** Collects settings. Each setter checks its own bounds and throws {@link IllegalArgumentException} outside them. */
+    public static final class Builder {
+
+        private Duration connectTimeout = Duration.ofSeconds(10);
+        private int maxConnections = 500;
+        private int maxPendingAcquires = 20_000;
+        private Duration acquireTimeout = Duration.ofSeconds(10);
+        private Duration maxIdleTime = Duration.ofSeconds(30);
+        private Duration maxLifeTime = Duration.ofMinutes(5);
+        private Duration evictionInterval = Duration.ofSeconds(15);
+        private String userAgent = "optireactor";
+        private @Nullable ConnectionProvider connectionProvider;
+        private UnaryOperator<HttpClient> customizer = UnaryOperator.identity();
+
+        private Builder() {}
+
+        /**
+         * Limits the time to establish a TCP connection.
+         *
+         * @param connectTimeout from 1 ms to 1 min; default 10 s
+         * @return this
+         */
+        public Builder connectTimeout(Duration connectTimeout) {
+            this.connectTimeout = Bounds.within("connectTimeout", connectTimeout, MILLISECOND, MINUTE);
+            return this;
+        }
+
+        /**
+         * Limits the connections to one host. They are made when needed and closed when idle.
+         *
+         * @param maxConnections from 1 to 10,000 connections; default 500
+         * @return this
+         */
+        public Builder maxConnections(int maxConnections) {
+            this.maxConnections = Bounds.within("maxConnections", maxConnections, 1, 10_000);
+            return this;
+        }
+
+        /**
+         * Limits the calls that wait for a free connection to one host; one more fails at once, as retryable.
+         *
+         * @param maxPendingAcquires from 1 to 1,000,000 calls; default 20,000
+         * @return this
+         */
+        public Builder maxPendingAcquires(int maxPendingAcquires) {
+            this.maxPendingAcquires = Bounds.within("maxPendingAcquires", maxPendingAcquires, 1, 1_000_000);
+            return this;
+        }
+
+        /**
+         * Limits the wait for a free connection. The timeout of the call runs at the same time.
+         *
+         * @param acquireTimeout from 1 ms to 1 min; default 10 s
+         * @return this
+         */
+        public Builder acquireTimeout(Duration acquireTimeout) {
+            this.acquireTimeout = Bounds.within("acquireTimeout", acquireTimeout, MILLISECOND, MINUTE);
+            return this;
+        }
+
+        /**
+         * Closes a connection that was idle for this long. Keep it below the idle limit of every load balancer on the
+         * way, or requests meet connections that were just closed.
+         *
+         * @param maxIdleTime from 1 ms to 1 h; default 30 s
+         * @return this
+         */
+        public Builder maxIdleTime(Duration maxIdleTime) {
+            this.maxIdleTime = Bounds.within("maxIdleTime", maxIdleTime, MILLISECOND, HOUR);
+            return this;
+        }
+
+        /**
+         * Closes a connection of this age once its exchange is over, so that changes in DNS are noticed.
+         *
+         * @param maxLifeTime from 1 ms to 1 h; default 5 min
+         * @return this
+         */
+        public Builder maxLifeTime(Duration maxLifeTime) {
+            this.maxLifeTime = Bounds.within("maxLifeTime", maxLifeTime, MILLISECOND, HOUR);
+            return this;
+        }
+
+        /**
+         * Sets the pause between two searches for connections that are idle or old.
+         *
+         * @param evictionInterval from 1 ms to 1 h; default 15 s
+         * @return this
+         */
+        public Builder evictionInterval(Duration evictionInterval) {
+            this.evictionInterval = Bounds.within("evictionInterval", evictionInterval, MILLISECOND, HOUR);
+            return this;
+        }
+
+        /**
+         * Sets the header {@code User-Agent}.
+         *
+         * @param userAgent not blank; default {@code optireactor}
+         * @return this
+         */
+        public Builder userAgent(String userAgent) {
+            if (Objects.requireNonNull(userAgent, "userAgent").isBlank()) {
+                throw new IllegalArgumentException("userAgent must not be blank");
+            }
+            this.userAgent = userAgent;
+            return this;
+        }
+
+        /**
+         * Uses a connection provider of yours; the settings of connections here then have no effect, apart from the
+         * connect timeout. It remains yours: closing the client does not dispose it.
+         *
+         * @param connectionProvider the provider; by default the client makes its own and disposes it when closed
+         * @return this
+         */
+        public Builder connectionProvider(ConnectionProvider connectionProvider) {
+            this.connectionProvider = Objects.requireNonNull(connectionProvider, "connectionProvider");
+            return this;
+        }
+
+        /**
+         * Changes the HTTP client, for a proxy, TLS or metrics. Automatic retry, compression and redirects are set
+         * again afterwards, because limits and delivery counts rest on them.
+         *
+         * @param customizer called once while the client is built; default: no change
+         * @return this
+         */
+        public Builder customizer(UnaryOperator<HttpClient> customizer) {
+            this.customizer = Objects.requireNonNull(customizer, "customizer");
+            return this;
+        }
+
+        /**
+         * Makes the settings.
+         *
+         * @return immutable settings
+         */
+        public TransportSettings build() {
+            return new TransportSettings(this);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package dev.optireactor.reactor;
+
+import reactor.blockhound.BlockHound;
+import reactor.blockhound.integration.BlockHoundIntegration;
+
+/** What may block on a thread that must not be blocked: nothing of ours. Each line says why it is there. */
+public final class BlockHoundAllowances implements BlockHoundIntegration {
+
+    @Override
+    public void applyTo(BlockHound.Builder builder) {
+        // When event loops compete for buffers, Netty's default allocator adds magazines and frees the old ones under
+        // their locks, which another loop holds for the time of one allocation. Netty allows the locks of its other
+        // allocator in the same way.
+        builder.allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator$Magazine", "free");
+    }
+}

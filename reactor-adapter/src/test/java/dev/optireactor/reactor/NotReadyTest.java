@@ -1,0 +1,235 @@
+package dev.optireactor.reactor;
+
+import static dev.optireactor.reactor.testing.SandboxExtension.PATIENCE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.optireactor.core.decision.OptimizelyDecision;
+import dev.optireactor.reactor.failure.ClientClosedException;
+import dev.optireactor.reactor.failure.NotReadyException;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import reactor.test.StepVerifier;
+import reactor.test.scheduler.VirtualTimeScheduler;
+
+/** What operations do while there is no datafile, and when there is none in time. */
+class NotReadyTest {
+
+    private static final Duration ALMOST = Duration.ofMillis(9999);
+    private static final Duration A_MOMENT = Duration.ofMillis(1);
+
+    @RegisterExtension
+    private final ClientScene scene = new ClientScene();
+
+    private final PushedProjects projects = new PushedProjects();
+    private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
+    private ReactiveOptimizely client;
+    private ReactiveUserContext user;
+
+    @BeforeEach
+    void makeClient() {
+        client = scene.client(
+                builder -> builder.datafileSource(projects).timer(time).eventDispatcher(batch -> Mono.empty()));
+        user = ClientScene.user(client, Secrets.ANNA);
+    }
+
+    @AfterEach
+    void letTimePassWhileTheClientIsClosed() {
+        client.close().subscribe();
+        time.advanceTimeBy(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void aDecisionWaitsForTheDatafile() {
+        user.decide("flag")
+                .as(StepVerifier::create)
+                .expectSubscription()
+                .then(() -> time.advanceTimeBy(ALMOST))
+                .then(() -> projects.push(SampleProject.simple("1")))
+                .expectNextMatches(OptimizelyDecision::enabled)
+                .expectComplete()
+                .verify(PATIENCE);
+    }
+
+    @Test
+    void aDecisionIsNotReadyAfterTheTimeout() {
+        user.decide("flag")
+                .as(StepVerifier::create)
+                .expectSubscription()
+                .then(() -> time.advanceTimeBy(ALMOST))
+                .expectNoEvent(A_MOMENT)
+                .then(() -> time.advanceTimeBy(A_MOMENT))
+                .assertNext(NotReadyTest::assertNotReady)
+                .expectComplete()
+                .verify(PATIENCE);
+        assertThat(client.statistics().events().offered()).isZero();
+    }
+
+    @Test
+    void aTimeoutOfZeroDoesNotWait() {
+        ReactiveOptimizely impatient = scene.client(
+                builder -> builder.datafileSource(new PushedProjects()).readinessTimeout(Duration.ZERO));
+        ReactiveUserContext someone = ClientScene.user(impatient, Secrets.BERT);
+        AtomicInteger signalled = new AtomicInteger();
+        someone.decide("flag")
+                .doOnNext(NotReadyTest::assertNotReady)
+                .subscribe(decision -> signalled.incrementAndGet());
+        someone.trackEvent(SampleProject.PURCHASE)
+                .doOnSuccess(done -> signalled.incrementAndGet())
+                .subscribe();
+        assertThat(signalled).hasValue(2);
+    }
+
+    @Test
+    void aDecisionAfterATimeoutCanStillSucceed() {
+        user.decide("flag")
+                .as(StepVerifier::create)
+                .then(() -> time.advanceTimeBy(Duration.ofSeconds(10)))
+                .assertNext(NotReadyTest::assertNotReady)
+                .expectComplete()
+                .verify(PATIENCE);
+        projects.push(SampleProject.simple("1"));
+        client.ready().block(PATIENCE);
+        user.decide("flag")
+                .as(StepVerifier::create)
+                .expectNextMatches(OptimizelyDecision::enabled)
+                .expectComplete()
+                .verify(PATIENCE);
+    }
+
+    @Test
+    void tenThousandDecisionsWaitWithoutAThread() {
+        int before = threads();
+        Flux.range(0, 10_000)
+                .flatMap(i -> user.decide("flag"), 10_000)
+                .as(StepVerifier::create)
+                .expectSubscription()
+                .then(() -> assertThat(threads()).isLessThanOrEqualTo(before))
+                .then(() -> projects.push(SampleProject.simple("1")))
+                .thenConsumeWhile(OptimizelyDecision::enabled)
+                .expectComplete()
+                .verify(PATIENCE);
+        assertThat(client.statistics().events().offered()).isEqualTo(10_000);
+    }
+
+    @Test
+    void decisionsOfManyFlagsAreEmptyAfterTheTimeout() {
+        Flux.merge(user.decideAll(), user.decideForKeys(List.of("flag")))
+                .as(StepVerifier::create)
+                .expectSubscription()
+                .then(() -> time.advanceTimeBy(Duration.ofSeconds(10)))
+                .expectComplete()
+                .verify(PATIENCE);
+    }
+
+    @Test
+    void trackingWaitsForTheDatafile() {
+        user.trackEvent(SampleProject.PURCHASE)
+                .as(StepVerifier::create)
+                .expectSubscription()
+                .then(() -> time.advanceTimeBy(ALMOST))
+                .then(() -> projects.push(SampleProject.simple("1")))
+                .expectComplete()
+                .verify(PATIENCE);
+        assertThat(client.statistics().events().offered()).isEqualTo(1);
+    }
+
+    @Test
+    void trackingCompletesAfterTheTimeoutAndSendsNothing() {
+        user.trackEvent(SampleProject.PURCHASE)
+                .as(StepVerifier::create)
+                .expectSubscription()
+                .then(() -> time.advanceTimeBy(Duration.ofSeconds(10)))
+                .expectComplete()
+                .verify(PATIENCE);
+        projects.push(SampleProject.simple("1"));
+        assertThat(client.statistics().events().offered()).isZero();
+    }
+
+    @Test
+    void fetchingSegmentsIsFalseAfterTheTimeout() {
+        user.setQualifiedSegments(List.of("has_email")).block(PATIENCE);
+        user.fetchQualifiedSegments()
+                .as(StepVerifier::create)
+                .expectSubscription()
+                .then(() -> time.advanceTimeBy(Duration.ofSeconds(10)))
+                .expectNext(false)
+                .expectComplete()
+                .verify(PATIENCE);
+        assertThat(user.snapshot().qualifiedSegments()).isNull();
+    }
+
+    @Test
+    void anOdpEventIsRefusedAndTheConfigIsEmptyAfterTheTimeout() {
+        Flux.merge(
+                        client.sendOdpEvent("type", "action", Map.of("fs_user_id", Secrets.ANNA), Map.of()),
+                        client.getOptimizelyConfig())
+                .as(StepVerifier::create)
+                .expectSubscription()
+                .then(() -> time.advanceTimeBy(Duration.ofSeconds(10)))
+                .expectNext(false)
+                .expectComplete()
+                .verify(PATIENCE);
+    }
+
+    @Test
+    void readyFailsAfterTheTimeoutAndSucceedsLater() {
+        assertThat(client.isReady()).isFalse();
+        client.ready()
+                .as(StepVerifier::create)
+                .expectSubscription()
+                .then(() -> time.advanceTimeBy(Duration.ofSeconds(10)))
+                .expectError(NotReadyException.class)
+                .verify(PATIENCE);
+        client.ready()
+                .as(StepVerifier::create)
+                .expectSubscription()
+                .then(() -> projects.push(SampleProject.simple("1")))
+                .expectComplete()
+                .verify(PATIENCE);
+        assertThat(client.isReady()).isTrue();
+    }
+
+    @Test
+    void closingEndsEveryWait() {
+        Mono<OptimizelyDecision> tracking =
+                user.trackEvent(SampleProject.PURCHASE).then(Mono.empty());
+        Flux.merge(user.decide("flag"), user.decideAll(), tracking)
+                .as(StepVerifier::create)
+                .expectSubscription()
+                .then(() -> client.close().subscribeOn(Schedulers.parallel()).subscribe())
+                .assertNext(NotReadyTest::assertNotReady)
+                .expectComplete()
+                .verify(PATIENCE);
+    }
+
+    @Test
+    void closingEndsTheWaitForReadiness() {
+        client.ready()
+                .as(StepVerifier::create)
+                .expectSubscription()
+                .then(() -> client.close().subscribeOn(Schedulers.parallel()).subscribe())
+                .expectError(ClientClosedException.class)
+                .verify(PATIENCE);
+    }
+
+    private static int threads() {
+        return ManagementFactory.getThreadMXBean().getThreadCount();
+    }
+
+    private static void assertNotReady(OptimizelyDecision decision) {
+        assertThat(decision.flagKey()).isEqualTo("flag");
+        assertThat(decision.enabled()).isFalse();
+        assertThat(decision.variationKey()).isNull();
+        assertThat(decision.reasons()).containsExactly("Optimizely SDK not configured properly yet.");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.optireactor.reactor.datafile;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,275 @@
+package dev.optireactor.reactor.notification;
+
+import static dev.optireactor.reactor.testing.SandboxExtension.PATIENCE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.BaseSubscriber;
+import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+import reactor.test.StepVerifier;
+
+/** Many who notify and many who listen, some of them slow, failing or gone. */
+class NotificationHubTest {
+
+    /** Less than the hub holds for each listener. */
+    private static final int PORTION = 100;
+
+    private final Scheduler scheduler = Schedulers.newBoundedElastic(4, 1000, "listeners");
+    private final AtomicInteger dropsTold = new AtomicInteger();
+    private final NotificationHub hub = new NotificationHub(scheduler, dropsTold::incrementAndGet);
+
+    @AfterEach
+    void disposeScheduler() {
+        scheduler.dispose();
+    }
+
+    @Test
+    void nothingIsMadeWhenNobodyListens() {
+        assertThat(hub.isListening()).isFalse();
+        hub.publish(() -> {
+            throw new AssertionError("made for nobody");
+        });
+        hub.notifications().subscribe().dispose();
+        assertThat(hub.isListening()).isFalse();
+        hub.publish(() -> {
+            throw new AssertionError("made for nobody");
+        });
+    }
+
+    @Test
+    void whatIsNotifiedArrivesInItsOrderOnTheScheduler() {
+        Flux<String> texts = texts().doOnNext(
+                        text -> assertThat(Thread.currentThread().getName()).startsWith("listeners"));
+        publishInPortions(StepVerifier.create(texts), 1000).thenCancel().verify(PATIENCE);
+        assertThat(hub.dropped()).isZero();
+    }
+
+    @Test
+    void aNotificationIsMadeOnceForAllWhoListen() {
+        AtomicInteger made = new AtomicInteger();
+        StepVerifier.create(Flux.zip(texts(), texts(), texts()))
+                .then(() -> hub.publish(() -> notification(made.incrementAndGet())))
+                .expectNextCount(1)
+                .thenCancel()
+                .verify(PATIENCE);
+        assertThat(made).hasValue(1);
+    }
+
+    @Test
+    void oneThatListensLaterHearsOnlyWhatComesThen() {
+        StepVerifier.create(texts().mergeWith(texts()))
+                .then(() -> publish(0, 1))
+                .expectNext("0", "0")
+                .thenCancel()
+                .verify(PATIENCE);
+        StepVerifier.create(texts())
+                .then(() -> publish(7, 8))
+                .expectNext("7")
+                .thenCancel()
+                .verify(PATIENCE);
+    }
+
+    @Test
+    void aSlowListenerMissesTheOldestAndTheyAreCounted() {
+        StepVerifier.create(texts(), 0)
+                .then(() -> publish(0, 1000))
+                .then(() -> assertThat(hub.dropped()).isEqualTo(1000 - NotificationHub.BUFFER))
+                .thenRequest(Long.MAX_VALUE)
+                .expectNextSequence(sequence(1000 - NotificationHub.BUFFER, 1000))
+                .thenCancel()
+                .verify(PATIENCE);
+        assertThat(dropsTold).hasValue(1000 - NotificationHub.BUFFER);
+    }
+
+    @Test
+    void receivesNoMoreThanItRequested() {
+        StepVerifier.create(texts(), 2)
+                .then(() -> publish(0, 10))
+                .expectNext("0", "1")
+                .expectNoEvent(Duration.ofMillis(50))
+                .thenRequest(1)
+                .expectNext("2")
+                .thenCancel()
+                .verify(PATIENCE);
+    }
+
+    @Test
+    void aListenerThatBlocksDelaysNeitherTheOthersNorWhoeverNotifies() {
+        CountDownLatch go = new CountDownLatch(1);
+        texts().doOnNext(text -> await(go)).subscribe();
+        publishInPortions(StepVerifier.create(texts()), 2000)
+                .then(go::countDown)
+                .thenCancel()
+                .verify(PATIENCE);
+    }
+
+    @Test
+    void aListenerThatFailsDisturbsNobodyAndIsForgotten() {
+        List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
+        texts().doOnNext(text -> {
+                    throw new IllegalStateException("listener");
+                })
+                .subscribe(text -> {}, failures::add);
+        publishInPortions(StepVerifier.create(texts()), 1000)
+                .then(() -> assertThat(failures).hasSize(1))
+                .thenCancel()
+                .verify(PATIENCE);
+        assertThat(hub.isListening()).isFalse();
+    }
+
+    @Test
+    void aSubscriberThatThrowsIsForgotten() {
+        CountDownLatch thrown = new CountDownLatch(1);
+        hub.notifications().subscribe(new CoreSubscriber<>() {
+            @Override
+            public void onSubscribe(Subscription subscription) {
+                subscription.request(Long.MAX_VALUE);
+            }
+
+            @Override
+            public void onNext(Notification notification) {
+                thrown.countDown();
+                throw new IllegalStateException("against the rules");
+            }
+
+            @Override
+            public void onError(Throwable failure) {}
+
+            @Override
+            public void onComplete() {}
+        });
+        StepVerifier.create(texts())
+                .then(() -> publish(0, 1))
+                .expectNext("0")
+                .then(() -> await(thrown))
+                .then(() -> publish(1, 2))
+                .expectNext("1")
+                .thenCancel()
+                .verify(PATIENCE);
+    }
+
+    @Test
+    void eightThreadsThatNotifyLoseNothing() {
+        Flux<Integer> publishers = Flux.range(0, 8)
+                .flatMap(thread -> Flux.range(0, 1000)
+                        .doOnNext(i -> hub.publish(() -> notification(thread * 1000 + i)))
+                        .then()
+                        .subscribeOn(Schedulers.boundedElastic())
+                        .thenReturn(1));
+        List<String> seen = Collections.synchronizedList(new ArrayList<>());
+        CountDownLatch completed = new CountDownLatch(1);
+        texts().doOnComplete(completed::countDown).subscribe(seen::add);
+        publishers.then().block(PATIENCE);
+        hub.close();
+        assertThat(await(completed)).isTrue();
+        assertThat(seen.size() + hub.dropped()).isEqualTo(8000);
+        assertThat(seen).doesNotHaveDuplicates();
+        for (int thread = 0; thread < 8; thread++) {
+            int first = thread * 1000;
+            assertThat(seen.stream().map(Integer::valueOf).filter(i -> i >= first && i < first + 1000))
+                    .isSorted();
+        }
+    }
+
+    @Test
+    void aFloodForOneListenerLeavesTheOnlyThreadToOthersNowAndThen() {
+        Scheduler single = Schedulers.newBoundedElastic(1, 1000, "only");
+        NotificationHub shared = new NotificationHub(single, () -> {});
+        AtomicInteger flood = new AtomicInteger();
+        // Each notification causes the next one.
+        shared.notifications().subscribe(ignored -> shared.publish(() -> notification(flood.incrementAndGet())));
+        shared.publish(() -> notification(0));
+        StepVerifier.create(shared.notifications().take(3))
+                .expectNextCount(3)
+                .expectComplete()
+                .verify(PATIENCE);
+        shared.close();
+        single.dispose();
+    }
+
+    @Test
+    void closingCompletesAfterWhatStillWaits() {
+        StepVerifier.create(texts(), 0)
+                .then(() -> publish(0, 3))
+                .then(hub::close)
+                .expectNoEvent(Duration.ofMillis(50))
+                .thenRequest(3)
+                .expectNext("0", "1", "2")
+                .expectComplete()
+                .verify(PATIENCE);
+        texts().as(StepVerifier::create).expectComplete().verify(PATIENCE);
+        assertThat(hub.isListening()).isFalse();
+    }
+
+    @Test
+    void closingCompletesEvenWhenTheSchedulerIsGone() {
+        scheduler.dispose();
+        StepVerifier.create(texts())
+                .then(() -> publish(0, 2))
+                .then(hub::close)
+                .expectNext("0", "1")
+                .expectComplete()
+                .verify(PATIENCE);
+        texts().as(StepVerifier::create).expectComplete().verify(PATIENCE);
+    }
+
+    @Test
+    void oneThatCancelsWhileItSubscribesIsForgotten() {
+        hub.notifications().subscribe(new BaseSubscriber<>() {
+            @Override
+            protected void hookOnSubscribe(Subscription subscription) {
+                subscription.cancel();
+            }
+        });
+        assertThat(hub.isListening()).isFalse();
+    }
+
+    private Flux<String> texts() {
+        return hub.notifications().cast(ConfigUpdateNotification.class).map(ConfigUpdateNotification::revision);
+    }
+
+    /** Notifies as fast as the listener that is verified can take it. */
+    private StepVerifier.Step<String> publishInPortions(StepVerifier.Step<String> listener, int notifications) {
+        StepVerifier.Step<String> next = listener;
+        for (int from = 0; from < notifications; from += PORTION) {
+            int begin = from;
+            next = next.then(() -> publish(begin, begin + PORTION))
+                    .expectNextSequence(sequence(begin, begin + PORTION));
+        }
+        return next;
+    }
+
+    private void publish(int from, int to) {
+        IntStream.range(from, to).forEach(i -> hub.publish(() -> notification(i)));
+    }
+
+    private static ConfigUpdateNotification notification(int number) {
+        return new ConfigUpdateNotification(null, String.valueOf(number), null);
+    }
+
+    private static List<String> sequence(int from, int to) {
+        return IntStream.range(from, to).mapToObj(String::valueOf).toList();
+    }
+
+    private static boolean await(CountDownLatch latch) {
+        try {
+            return latch.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

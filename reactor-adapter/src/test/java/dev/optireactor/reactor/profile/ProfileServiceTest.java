@@ -1,0 +1,199 @@
+package dev.optireactor.reactor.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import dev.optireactor.core.decision.ProfileLookup;
+import dev.optireactor.core.decision.UserProfile;
+import dev.optireactor.reactor.listener.Conversation;
+import dev.optireactor.reactor.listener.LogRecorder;
+import dev.optireactor.reactor.listener.RecordingListener;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.test.StepVerifier;
+import reactor.test.scheduler.VirtualTimeScheduler;
+
+class ProfileServiceTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String USER = "user-1";
+    private static final UserProfile PROFILE = new UserProfile(USER, Map.of("experiment", "variation"));
+
+    @RegisterExtension
+    final LogRecorder log = new LogRecorder(Conversation.PROFILES);
+
+    private final VirtualTimeScheduler timer = VirtualTimeScheduler.create();
+    private final RecordingListener listener = new RecordingListener();
+    private final ScriptedProfiles users = new ScriptedProfiles();
+    private final ProfileService service =
+            new ProfileService(users, ProfileSettings.builder().build(), timer, listener);
+
+    @Test
+    void findsAProfile() {
+        users.lookup = Mono.just(PROFILE);
+        expect(ProfileLookup.found(PROFILE));
+    }
+
+    @Test
+    void findsNothing() {
+        users.lookup = Mono.empty();
+        expect(ProfileLookup.nothing());
+        assertThat(log.aboveTrace()).isEmpty();
+    }
+
+    @Test
+    void tellsAnInvalidProfileFromAFailure() {
+        users.lookup = Mono.error(new InvalidProfileException());
+        expect(ProfileLookup.invalid());
+        assertThat(log.at(Level.WARN)).hasSize(1).first().asString().startsWith("The UserProfileService returned an");
+    }
+
+    @Test
+    void takesAFailureForAnAnswerThatAllowsNoSave() {
+        users.lookup = Mono.error(new IllegalStateException("no connection for user-1"));
+        expect(new ProfileLookup.Failed("no connection for user-1"));
+        expect(new ProfileLookup.Failed("no connection for user-1"));
+        assertThat(log.at(Level.WARN))
+                .containsExactly("Unable to retrieve user profile as lookup failed (IllegalStateException)."
+                        + " (further failures are logged at DEBUG)");
+        assertThat(log.aboveTrace()).noneMatch(line -> line.contains(USER));
+        assertThat(listener.failures()).hasSize(2).allMatch(ProfileFailedException.class::isInstance);
+    }
+
+    @Test
+    void takesAnExceptionThatIsThrownForAFailure() {
+        users.lookup = null;
+        expect(new ProfileLookup.Failed("thrown"));
+    }
+
+    @Test
+    void namesAFailureWithoutAMessageByItsType() {
+        users.lookup = Mono.error(new IllegalStateException());
+        expect(new ProfileLookup.Failed("IllegalStateException"));
+    }
+
+    @Test
+    void givesUpALookupAfterASecondAndCancelsIt() {
+        AtomicInteger cancelled = new AtomicInteger();
+        users.lookup = Mono.<UserProfile>never().doOnCancel(cancelled::incrementAndGet);
+        service.lookup(USER)
+                .as(StepVerifier::create)
+                .then(() -> timer.advanceTimeBy(Duration.ofMillis(999)))
+                .expectNoEvent(Duration.ofMillis(10))
+                .then(() -> timer.advanceTimeBy(Duration.ofMillis(1)))
+                .expectNext(new ProfileLookup.Failed("The UserProfileService gave no answer within 1000ms."))
+                .expectComplete()
+                .verify(PATIENCE);
+        assertThat(cancelled).hasValue(1);
+        assertThat(listener.failures()).hasSize(1);
+    }
+
+    @Test
+    void cancelsTheLookupWhenTheCallerDoes() {
+        AtomicInteger cancelled = new AtomicInteger();
+        users.lookup = Mono.<UserProfile>never().doOnCancel(cancelled::incrementAndGet);
+        service.lookup(USER).as(StepVerifier::create).thenCancel().verify(PATIENCE);
+        assertThat(cancelled).hasValue(1);
+    }
+
+    @Test
+    void asksAtEachSubscriptionAndNotBefore() {
+        Mono<ProfileLookup> lookup = service.lookup(USER);
+        assertThat(users.lookups).isZero();
+        lookup.as(StepVerifier::create).expectNextCount(1).expectComplete().verify(PATIENCE);
+        lookup.as(StepVerifier::create).expectNextCount(1).expectComplete().verify(PATIENCE);
+        assertThat(users.lookups).isEqualTo(2);
+    }
+
+    @Test
+    void tellsThatLookupsWorkAgain() {
+        users.lookup = Mono.error(new IllegalStateException("down"));
+        expect(new ProfileLookup.Failed("down"));
+        users.lookup = Mono.empty();
+        expect(ProfileLookup.nothing());
+        assertThat(listener.recoveries()).containsExactly(Conversation.PROFILES);
+    }
+
+    @Test
+    void savesInTheBackgroundAndIsWaitedFor() {
+        Sinks.Empty<Void> saved = Sinks.empty();
+        users.save = saved.asMono();
+        service.save(PROFILE);
+        assertThat(users.savedProfile).isEqualTo(PROFILE);
+        assertThat(service.pendingSaves()).isEqualTo(1);
+        service.drain()
+                .as(StepVerifier::create)
+                .expectSubscription()
+                .expectNoEvent(Duration.ofMillis(10))
+                .then(saved::tryEmitEmpty)
+                .expectComplete()
+                .verify(PATIENCE);
+        assertThat(service.pendingSaves()).isZero();
+    }
+
+    @Test
+    void waitsForNothingWhenNothingIsSaved() {
+        service.drain().as(StepVerifier::create).expectComplete().verify(PATIENCE);
+    }
+
+    @Test
+    void reportsSavesThatFailOrThrow() {
+        users.save = Mono.error(new IllegalStateException("disk full for user-1"));
+        service.save(PROFILE);
+        users.save = null;
+        service.save(PROFILE);
+        service.drain().as(StepVerifier::create).expectComplete().verify(PATIENCE);
+        assertThat(log.at(Level.WARN)).hasSize(1).first().asString().startsWith("Failed to save user profile (Illegal");
+        assertThat(log.aboveTrace()).noneMatch(line -> line.contains(USER));
+        assertThat(listener.failures()).hasSize(2);
+        assertThat(service.pendingSaves()).isZero();
+    }
+
+    @Test
+    void givesUpASaveAfterTenSeconds() {
+        users.save = Mono.never();
+        service.save(PROFILE);
+        service.drain()
+                .as(StepVerifier::create)
+                .then(() -> timer.advanceTimeBy(Duration.ofSeconds(10)))
+                .expectComplete()
+                .verify(PATIENCE);
+        assertThat(listener.messages()).containsExactly("Failed to save user profile (TimeoutException).");
+    }
+
+    @Test
+    void limitsTheSavesThatArePending() {
+        users.save = Mono.never();
+        ProfileService limited = new ProfileService(
+                users, ProfileSettings.builder().maxPendingSaves(2).build(), timer, listener);
+        limited.save(PROFILE);
+        limited.save(PROFILE);
+        limited.save(PROFILE);
+        assertThat(limited.pendingSaves()).isEqualTo(2);
+        assertThat(listener.messages()).containsExactly("Failed to save user profile (2 are being saved already).");
+    }
+
+    @Test
+    void abandonsSavesWhenDisposed() {
+        AtomicInteger cancelled = new AtomicInteger();
+        users.save = Mono.<Void>never().doOnCancel(cancelled::incrementAndGet);
+        service.save(PROFILE);
+        service.dispose();
+        service.drain().as(StepVerifier::create).expectComplete().verify(PATIENCE);
+        assertThat(cancelled).hasValue(1);
+        assertThat(service.pendingSaves()).isZero();
+    }
+
+    private void expect(ProfileLookup expected) {
+        service.lookup(USER)
+                .as(StepVerifier::create)
+                .expectNext(expected)
+                .expectComplete()
+                .verify(PATIENCE);
+    }
+}

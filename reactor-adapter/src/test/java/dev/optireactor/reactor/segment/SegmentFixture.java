@@ -1,0 +1,47 @@
+package dev.optireactor.reactor.segment;
+
+import dev.optireactor.core.project.Project;
+import dev.optireactor.reactor.cache.RecordingCache;
+import dev.optireactor.reactor.listener.RecordingListener;
+import dev.optireactor.reactor.testing.SandboxExtension;
+import java.util.List;
+import java.util.Set;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** A segment service in front of the sandbox, with a cache that tells what was done to it. */
+final class SegmentFixture {
+
+    static final String USER = "user-1";
+
+    final RecordingListener listener = new RecordingListener();
+    final RecordingCache<List<String>> cache = new RecordingCache<>();
+    final SandboxExtension edge;
+    final SegmentService service;
+
+    SegmentFixture(SandboxExtension edge) {
+        this(edge, settings());
+    }
+
+    SegmentFixture(SandboxExtension edge, OdpSettings.Builder settings) {
+        this.edge = edge;
+        this.service = new SegmentService(
+                settings.segmentCache(cache).build(), edge.transport(), Schedulers.parallel(), listener);
+    }
+
+    static OdpSettings.Builder settings() {
+        return OdpSettings.builder().allowInsecureHosts();
+    }
+
+    Project project(String... segments) {
+        return OdpProjects.integrated(edge.sandbox().uri(), segments);
+    }
+
+    Mono<List<String>> fetch(OdpSegmentOption... options) {
+        return fetch(USER, options);
+    }
+
+    Mono<List<String>> fetch(String userId, OdpSegmentOption... options) {
+        return service.fetch(project("has_email", "push_on_sale"), userId, Set.of(options));
+    }
+}
