@@ -23,11 +23,11 @@ final class AudienceReader {
         String name = null;
         Object conditions = null;
         boolean hasConditions = false;
-        for (String field = cursor.nextField(); field != null; field = cursor.nextField()) {
+        for (Field field = cursor.nextField(); field != null; field = cursor.nextField()) {
             switch (field) {
-                case "id" -> id = cursor.text();
-                case "name" -> name = cursor.text();
-                case "conditions" -> {
+                case ID -> id = cursor.text();
+                case NAME -> name = cursor.text();
+                case CONDITIONS -> {
                     conditions = cursor.value();
                     hasConditions = true;
                 }

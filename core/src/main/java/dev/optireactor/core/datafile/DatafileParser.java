@@ -9,6 +9,7 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.sym.PropertyNameMatcher;
 
 /**
  * Reads datafiles of versions 2, 3 and 4. Unknown fields are ignored at every level; missing optional fields, and null
@@ -20,6 +21,7 @@ public final class DatafileParser {
 
     private final DatafileLimits limits;
     private final JsonFactory factory;
+    private final PropertyNameMatcher fields;
 
     /**
      * Creates a parser with these limits.
@@ -35,6 +37,7 @@ public final class DatafileParser {
                         .maxNameLength(LONGEST_NAME)
                         .build())
                 .build();
+        this.fields = Field.matcher(factory);
     }
 
     /**
@@ -62,7 +65,7 @@ public final class DatafileParser {
         }
     }
 
-    private static Datafile parse(JsonParser parser) {
+    private Datafile parse(JsonParser parser) {
         JsonToken first = parser.nextToken();
         if (first == null) {
             throw new InvalidDatafileException(Reason.EMPTY, "", "there is nothing but blanks");
@@ -70,7 +73,7 @@ public final class DatafileParser {
         if (first != JsonToken.START_OBJECT) {
             throw new InvalidDatafileException(Reason.MALFORMED_JSON, "", "a datafile must be a JSON object");
         }
-        Datafile datafile = new ProjectReader(new JsonCursor(parser)).read();
+        Datafile datafile = new ProjectReader(new JsonCursor(parser, fields)).read();
         if (parser.nextToken() != null) {
             throw new InvalidDatafileException(Reason.MALFORMED_JSON, "", "there is text after the datafile's end");
         }

@@ -11,6 +11,9 @@ final class ExperimentReader {
 
     private final JsonCursor cursor;
 
+    /** Thousands of rules are for the same few audiences. */
+    private final Map<Object, Object> audienceConditions = new HashMap<>();
+
     ExperimentReader(JsonCursor cursor) {
         this.cursor = cursor;
     }
@@ -19,63 +22,68 @@ final class ExperimentReader {
         cursor.requireObject("an experiment");
         String id = null;
         String key = null;
-        String status = null;
-        String type = null;
+        boolean running = false;
+        boolean featureRollout = false;
         String layerId = null;
         List<Variation> variations = null;
         List<TrafficRange> traffic = null;
         List<String> audienceIds = null;
-        Object audienceConditions = null;
+        Object conditions = null;
         Map<String, String> forcedVariations = Map.of();
         Bandit bandit = null;
-        for (String field = cursor.nextField(); field != null; field = cursor.nextField()) {
+        for (Field field = cursor.nextField(); field != null; field = cursor.nextField()) {
             switch (field) {
-                case "id" -> id = cursor.text();
-                case "key" -> key = cursor.text();
-                case "status" -> status = cursor.textOnly();
-                case "type" -> type = cursor.textOnly();
-                case "layerId" -> layerId = cursor.text();
-                case "variations" -> variations = cursor.requiredList(field, this::variation);
-                case "trafficAllocation" -> traffic = cursor.requiredList(field, this::range);
-                case "audienceIds" -> audienceIds = cursor.requiredList(field, cursor::text);
-                case "audienceConditions" -> audienceConditions = cursor.value();
-                case "forcedVariations" -> forcedVariations = forcedVariations();
-                case "cmab" -> bandit = bandit();
+                case ID -> id = cursor.text();
+                case KEY -> key = cursor.text();
+                case STATUS -> running = cursor.isText("Running");
+                case TYPE -> featureRollout = cursor.isText("fr");
+                case LAYER_ID -> layerId = cursor.text();
+                case VARIATIONS -> variations = cursor.requiredList(field, this::variation);
+                case TRAFFIC_ALLOCATION -> traffic = cursor.requiredList(field, this::range);
+                case AUDIENCE_IDS -> audienceIds = cursor.requiredList(field, cursor::text);
+                case AUDIENCE_CONDITIONS -> conditions = audienceConditions();
+                case FORCED_VARIATIONS -> forcedVariations = forcedVariations();
+                case CMAB -> bandit = bandit();
                 default -> cursor.skip();
             }
         }
         return new Experiment(
                 cursor.required(id, "an experiment's id"),
                 cursor.required(key, "an experiment's key"),
-                "Running".equals(status),
-                "fr".equals(type),
+                running,
+                featureRollout,
                 layerId == null ? "" : layerId,
                 cursor.required(variations, "an experiment's variations"),
                 cursor.required(traffic, "an experiment's trafficAllocation"),
                 cursor.required(audienceIds, "an experiment's audienceIds"),
-                audienceConditions,
+                conditions,
                 forcedVariations,
                 bandit);
+    }
+
+    private @Nullable Object audienceConditions() {
+        Object conditions = cursor.value();
+        return conditions == null ? null : audienceConditions.computeIfAbsent(conditions, first -> first);
     }
 
     Group group() {
         cursor.requireObject("a group");
         String id = null;
-        String policy = null;
+        boolean random = false;
         List<TrafficRange> traffic = List.of();
         List<Experiment> experiments = null;
-        for (String field = cursor.nextField(); field != null; field = cursor.nextField()) {
+        for (Field field = cursor.nextField(); field != null; field = cursor.nextField()) {
             switch (field) {
-                case "id" -> id = cursor.text();
-                case "policy" -> policy = cursor.textOnly();
-                case "trafficAllocation" -> traffic = cursor.list(field, this::range);
-                case "experiments" -> experiments = cursor.requiredList(field, this::experiment);
+                case ID -> id = cursor.text();
+                case POLICY -> random = cursor.isText("random");
+                case TRAFFIC_ALLOCATION -> traffic = cursor.list(field, this::range);
+                case EXPERIMENTS -> experiments = cursor.requiredList(field, this::experiment);
                 default -> cursor.skip();
             }
         }
         return new Group(
                 cursor.required(id, "a group's id"),
-                "random".equals(policy),
+                random,
                 traffic,
                 cursor.required(experiments, "a group's experiments"));
     }
@@ -86,10 +94,10 @@ final class ExperimentReader {
         cursor.requireObject("a rollout");
         String id = null;
         List<Experiment> rules = null;
-        for (String field = cursor.nextField(); field != null; field = cursor.nextField()) {
+        for (Field field = cursor.nextField(); field != null; field = cursor.nextField()) {
             switch (field) {
-                case "id" -> id = cursor.text();
-                case "experiments" -> rules = cursor.requiredList(field, this::experiment);
+                case ID -> id = cursor.text();
+                case EXPERIMENTS -> rules = cursor.requiredList(field, this::experiment);
                 default -> cursor.skip();
             }
         }
@@ -107,12 +115,12 @@ final class ExperimentReader {
         String key = null;
         boolean featureEnabled = false;
         VariableOverrides overrides = VariableOverrides.of(List.of());
-        for (String field = cursor.nextField(); field != null; field = cursor.nextField()) {
+        for (Field field = cursor.nextField(); field != null; field = cursor.nextField()) {
             switch (field) {
-                case "id" -> id = cursor.text();
-                case "key" -> key = cursor.text();
-                case "featureEnabled" -> featureEnabled = Boolean.TRUE.equals(cursor.flag());
-                case "variables" -> overrides = overrides();
+                case ID -> id = cursor.text();
+                case KEY -> key = cursor.sharedText();
+                case FEATURE_ENABLED -> featureEnabled = Boolean.TRUE.equals(cursor.flag());
+                case VARIABLES -> overrides = overrides();
                 default -> cursor.skip();
             }
         }
@@ -128,10 +136,10 @@ final class ExperimentReader {
         cursor.requireObject("a traffic range");
         String entityId = null;
         Integer end = null;
-        for (String field = cursor.nextField(); field != null; field = cursor.nextField()) {
+        for (Field field = cursor.nextField(); field != null; field = cursor.nextField()) {
             switch (field) {
-                case "entityId" -> entityId = cursor.text();
-                case "endOfRange" -> end = cursor.ceiling();
+                case ENTITY_ID -> entityId = cursor.text();
+                case END_OF_RANGE -> end = cursor.ceiling();
                 default -> cursor.skip();
             }
         }
@@ -144,7 +152,7 @@ final class ExperimentReader {
 
     private VariableOverrides overrides() {
         List<@Nullable String> idsAndValues = new ArrayList<>();
-        cursor.list("variables", () -> {
+        cursor.list(Field.VARIABLES, () -> {
             override(idsAndValues);
             return null;
         });
@@ -158,10 +166,10 @@ final class ExperimentReader {
         }
         String id = null;
         String value = null;
-        for (String field = cursor.nextField(); field != null; field = cursor.nextField()) {
+        for (Field field = cursor.nextField(); field != null; field = cursor.nextField()) {
             switch (field) {
-                case "id" -> id = cursor.text();
-                case "value" -> value = cursor.scalar();
+                case ID -> id = cursor.sharedText();
+                case VALUE -> value = cursor.sharedScalar();
                 default -> cursor.skip();
             }
         }
@@ -177,7 +185,7 @@ final class ExperimentReader {
             return Map.of();
         }
         Map<String, String> byUser = new HashMap<>();
-        for (String user = cursor.nextField(); user != null; user = cursor.nextField()) {
+        for (String user = cursor.nextName(); user != null; user = cursor.nextName()) {
             String variation = cursor.textOnly();
             if (variation != null) {
                 byUser.put(user, variation);
@@ -195,11 +203,11 @@ final class ExperimentReader {
         List<String> attributeIds = List.of();
         int traffic = 0;
         boolean empty = true;
-        for (String field = cursor.nextField(); field != null; field = cursor.nextField()) {
+        for (Field field = cursor.nextField(); field != null; field = cursor.nextField()) {
             empty = false;
             switch (field) {
-                case "attributeIds" -> attributeIds = cursor.texts(field);
-                case "trafficAllocation" -> {
+                case ATTRIBUTE_IDS -> attributeIds = cursor.texts(field);
+                case TRAFFIC_ALLOCATION -> {
                     Integer end = cursor.ceiling();
                     traffic = end == null ? 0 : end;
                 }

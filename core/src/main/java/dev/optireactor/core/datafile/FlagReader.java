@@ -21,13 +21,13 @@ final class FlagReader {
         String rolloutId = null;
         List<String> experimentIds = null;
         List<Variable> variables = null;
-        for (String field = cursor.nextField(); field != null; field = cursor.nextField()) {
+        for (Field field = cursor.nextField(); field != null; field = cursor.nextField()) {
             switch (field) {
-                case "id" -> id = cursor.text();
-                case "key" -> key = cursor.text();
-                case "rolloutId" -> rolloutId = cursor.text();
-                case "experimentIds" -> experimentIds = cursor.requiredList(field, cursor::text);
-                case "variables" -> variables = cursor.requiredList(field, this::variable);
+                case ID -> id = cursor.text();
+                case KEY -> key = cursor.text();
+                case ROLLOUT_ID -> rolloutId = cursor.text();
+                case EXPERIMENT_IDS -> experimentIds = cursor.requiredList(field, cursor::text);
+                case VARIABLES -> variables = cursor.requiredList(field, this::variable);
                 default -> cursor.skip();
             }
         }
@@ -48,15 +48,15 @@ final class FlagReader {
         String id = null;
         String key = null;
         String type = null;
-        String subType = null;
+        boolean json = false;
         String defaultValue = null;
-        for (String field = cursor.nextField(); field != null; field = cursor.nextField()) {
+        for (Field field = cursor.nextField(); field != null; field = cursor.nextField()) {
             switch (field) {
-                case "id" -> id = cursor.text();
-                case "key" -> key = cursor.text();
-                case "type" -> type = cursor.textOnly();
-                case "subType" -> subType = cursor.textOnly();
-                case "defaultValue" -> defaultValue = cursor.scalar();
+                case ID -> id = cursor.sharedText();
+                case KEY -> key = cursor.sharedText();
+                case TYPE -> type = cursor.textOnly();
+                case SUB_TYPE -> json = cursor.isText("json");
+                case DEFAULT_VALUE -> defaultValue = cursor.sharedScalar();
                 default -> cursor.skip();
             }
         }
@@ -64,7 +64,7 @@ final class FlagReader {
             cursor.warn("a variable without id or key is skipped");
             return null;
         }
-        boolean json = "json".equals(subType) && "string".equals(type);
-        return new Variable(id, key, json ? "json" : type == null ? "string" : type, defaultValue);
+        String effective = type == null ? "string" : type;
+        return new Variable(id, key, json && effective.equals("string") ? "json" : effective, defaultValue);
     }
 }

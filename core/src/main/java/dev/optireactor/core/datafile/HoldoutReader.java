@@ -19,24 +19,24 @@ final class HoldoutReader {
         cursor.requireObject("a holdout");
         String id = null;
         String key = null;
-        String status = null;
+        boolean running = false;
         List<Variation> variations = null;
         List<TrafficRange> traffic = List.of();
         List<String> audienceIds = List.of();
         Object audienceConditions = null;
         List<String> includedRules = null;
         boolean excludeTargetedDeliveries = false;
-        for (String field = cursor.nextField(); field != null; field = cursor.nextField()) {
+        for (Field field = cursor.nextField(); field != null; field = cursor.nextField()) {
             switch (field) {
-                case "id" -> id = cursor.text();
-                case "key" -> key = cursor.text();
-                case "status" -> status = cursor.textOnly();
-                case "variations" -> variations = cursor.requiredList(field, experiments::variation);
-                case "trafficAllocation" -> traffic = cursor.list(field, experiments::range);
-                case "audienceIds" -> audienceIds = cursor.texts(field);
-                case "audienceConditions" -> audienceConditions = cursor.value();
-                case "includedRules" -> includedRules = cursor.optionalTexts();
-                case "excludeTargetedDeliveries" -> excludeTargetedDeliveries = Boolean.TRUE.equals(cursor.flag());
+                case ID -> id = cursor.text();
+                case KEY -> key = cursor.text();
+                case STATUS -> running = cursor.isText("Running");
+                case VARIATIONS -> variations = cursor.requiredList(field, experiments::variation);
+                case TRAFFIC_ALLOCATION -> traffic = cursor.list(field, experiments::range);
+                case AUDIENCE_IDS -> audienceIds = cursor.texts(field);
+                case AUDIENCE_CONDITIONS -> audienceConditions = cursor.value();
+                case INCLUDED_RULES -> includedRules = cursor.optionalTexts(field);
+                case EXCLUDE_TARGETED_DELIVERIES -> excludeTargetedDeliveries = Boolean.TRUE.equals(cursor.flag());
                 default -> cursor.skip();
             }
         }
@@ -48,7 +48,7 @@ final class HoldoutReader {
         return new Holdout(
                 id,
                 key,
-                "Running".equals(status),
+                running,
                 held,
                 traffic,
                 audienceIds,

@@ -8,21 +8,35 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.sym.PropertyNameMatcher;
 
 /** Typed steps through the tokens of a datafile; knows the place for refusals. */
 final class JsonCursor {
 
     private final JsonParser parser;
+    private final PropertyNameMatcher fields;
     private final TextPool pool = new TextPool();
     private final List<String> warnings = new ArrayList<>();
 
-    JsonCursor(JsonParser parser) {
+    JsonCursor(JsonParser parser, PropertyNameMatcher fields) {
         this.parser = parser;
+        this.fields = fields;
+    }
+
+    /** {@return the next field, with the cursor on its value; null at the end of the object} */
+    @Nullable
+    Field nextField() {
+        int match = parser.nextNameMatch(fields);
+        if (match == PropertyNameMatcher.MATCH_END_OBJECT) {
+            return null;
+        }
+        parser.nextToken();
+        return Field.of(match);
     }
 
     /** {@return the next field's name, with the cursor on its value; null at the end of the object} */
     @Nullable
-    String nextField() {
+    String nextName() {
         String name = parser.nextName();
         if (name != null) {
             parser.nextToken();
@@ -42,34 +56,37 @@ final class JsonCursor {
     }
 
     /** {@return the text at the cursor, which must be there} */
-    String requiredText(String field) {
+    String requiredText(Field field) {
         if (parser.currentToken() == JsonToken.VALUE_NULL) {
             throw refusal(Reason.MISSING_FIELD, field + " must not be null");
         }
         if (parser.currentToken() != JsonToken.VALUE_STRING) {
             throw refusal(Reason.WRONG_TYPE, field + " must be a text");
         }
-        return pool.text(parser);
+        return parser.getString();
     }
 
     /** {@return the text at the cursor; a number's digits; null for anything else, which is skipped} */
     @Nullable
     String text() {
         JsonToken token = parser.currentToken();
-        if (token == JsonToken.VALUE_STRING) {
-            return pool.text(parser);
-        }
-        if (token.isNumeric()) {
+        if (token == JsonToken.VALUE_STRING || token.isNumeric()) {
             return parser.getString();
         }
         parser.skipChildren();
         return null;
     }
 
-    /** {@return the text at the cursor; the digits of a number, the word of a boolean; null for anything else} */
+    /** {@return as {@link #text()}, for texts that the datafile repeats} */
     @Nullable
-    String scalar() {
-        return parser.currentToken().isBoolean() ? parser.getString() : text();
+    String sharedText() {
+        return parser.currentToken() == JsonToken.VALUE_STRING ? pool.text(parser) : text();
+    }
+
+    /** {@return as {@link #sharedText()}, and the word of a boolean} */
+    @Nullable
+    String sharedScalar() {
+        return parser.currentToken().isBoolean() ? parser.getString() : sharedText();
     }
 
     /** {@return the text at the cursor, null for anything but a text, which is skipped} */
@@ -80,6 +97,15 @@ final class JsonCursor {
         }
         parser.skipChildren();
         return null;
+    }
+
+    /** {@return whether this very text is at the cursor; anything else is skipped} */
+    boolean isText(String expected) {
+        if (parser.currentToken() != JsonToken.VALUE_STRING) {
+            parser.skipChildren();
+            return false;
+        }
+        return TextPool.isText(parser, expected);
     }
 
     /** {@return the boolean at the cursor; null for anything else, which is skipped} */
@@ -118,7 +144,7 @@ final class JsonCursor {
      *
      * @param element reads the element at the cursor; null leaves it out
      */
-    <T> List<T> requiredList(String field, Supplier<@Nullable T> element) {
+    <T> List<T> requiredList(Field field, Supplier<@Nullable T> element) {
         if (parser.currentToken() == JsonToken.VALUE_NULL) {
             throw refusal(Reason.MISSING_FIELD, field + " must not be null");
         }
@@ -126,7 +152,7 @@ final class JsonCursor {
     }
 
     /** {@return the elements of the list at the cursor; none for null} */
-    <T> List<T> list(String field, Supplier<@Nullable T> element) {
+    <T> List<T> list(Field field, Supplier<@Nullable T> element) {
         if (parser.currentToken() == JsonToken.VALUE_NULL) {
             return List.of();
         }
@@ -144,15 +170,15 @@ final class JsonCursor {
     }
 
     /** {@return the texts of the list at the cursor; others are left out} */
-    List<String> texts(String field) {
+    List<String> texts(Field field) {
         return list(field, this::text);
     }
 
     /** {@return the texts of the list at the cursor; null for anything but a list, which is skipped} */
     @Nullable
-    List<String> optionalTexts() {
+    List<String> optionalTexts(Field field) {
         if (parser.currentToken() == JsonToken.START_ARRAY) {
-            return texts("");
+            return texts(field);
         }
         parser.skipChildren();
         return null;

@@ -47,7 +47,7 @@ final class ProjectReader {
     }
 
     Datafile read() {
-        for (String field = cursor.nextField(); field != null; field = cursor.nextField()) {
+        for (Field field = cursor.nextField(); field != null; field = cursor.nextField()) {
             read(field);
         }
         return new Datafile(
@@ -75,29 +75,29 @@ final class ProjectReader {
                 cursor.warnings());
     }
 
-    private void read(String field) {
+    private void read(Field field) {
         switch (field) {
-            case "version" -> version = cursor.requiredText(field);
-            case "accountId" -> accountId = cursor.requiredText(field);
-            case "projectId" -> projectId = cursor.requiredText(field);
-            case "revision" -> revision = cursor.requiredText(field);
-            case "sdkKey" -> sdkKey = cursor.textOnly();
-            case "environmentKey" -> environmentKey = cursor.textOnly();
-            case "region" -> region = cursor.textOnly();
-            case "anonymizeIP" -> anonymizeIp = Boolean.TRUE.equals(cursor.flag());
-            case "botFiltering" -> botFiltering = cursor.flag();
-            case "sendFlagDecisions" -> sendFlagDecisions = Boolean.TRUE.equals(cursor.flag());
-            case "attributes" -> attributes = cursor.requiredList(field, this::attribute);
-            case "events" -> events = cursor.requiredList(field, this::event);
-            case "audiences" -> audiences = cursor.requiredList(field, audienceReader::audience);
-            case "typedAudiences" -> typedAudiences = cursor.list(field, audienceReader::audience);
-            case "experiments" -> experiments = cursor.requiredList(field, experimentReader::experiment);
-            case "groups" -> groups = cursor.requiredList(field, experimentReader::group);
-            case "featureFlags" -> flags = cursor.list(field, flagReader::flag);
-            case "rollouts" -> rollouts = cursor.list(field, experimentReader::rollout);
-            case "integrations" -> integrations = cursor.list(field, this::integration);
-            case "holdouts" -> globalHoldouts = cursor.list(field, holdoutReader::holdout);
-            case "localHoldouts" -> localHoldouts = cursor.list(field, holdoutReader::holdout);
+            case VERSION -> version = cursor.requiredText(field);
+            case ACCOUNT_ID -> accountId = cursor.requiredText(field);
+            case PROJECT_ID -> projectId = cursor.requiredText(field);
+            case REVISION -> revision = cursor.requiredText(field);
+            case SDK_KEY -> sdkKey = cursor.textOnly();
+            case ENVIRONMENT_KEY -> environmentKey = cursor.textOnly();
+            case REGION -> region = cursor.textOnly();
+            case ANONYMIZE_IP -> anonymizeIp = Boolean.TRUE.equals(cursor.flag());
+            case BOT_FILTERING -> botFiltering = cursor.flag();
+            case SEND_FLAG_DECISIONS -> sendFlagDecisions = Boolean.TRUE.equals(cursor.flag());
+            case ATTRIBUTES -> attributes = cursor.requiredList(field, this::attribute);
+            case EVENTS -> events = cursor.requiredList(field, this::event);
+            case AUDIENCES -> audiences = cursor.requiredList(field, audienceReader::audience);
+            case TYPED_AUDIENCES -> typedAudiences = cursor.list(field, audienceReader::audience);
+            case EXPERIMENTS -> experiments = cursor.requiredList(field, experimentReader::experiment);
+            case GROUPS -> groups = cursor.requiredList(field, experimentReader::group);
+            case FEATURE_FLAGS -> flags = cursor.list(field, flagReader::flag);
+            case ROLLOUTS -> rollouts = cursor.list(field, experimentReader::rollout);
+            case INTEGRATIONS -> integrations = cursor.list(field, this::integration);
+            case HOLDOUTS -> globalHoldouts = cursor.list(field, holdoutReader::holdout);
+            case LOCAL_HOLDOUTS -> localHoldouts = cursor.list(field, holdoutReader::holdout);
             default -> cursor.skip();
         }
     }
@@ -115,10 +115,10 @@ final class ProjectReader {
         cursor.requireObject("an attribute");
         String id = null;
         String key = null;
-        for (String field = cursor.nextField(); field != null; field = cursor.nextField()) {
+        for (Field field = cursor.nextField(); field != null; field = cursor.nextField()) {
             switch (field) {
-                case "id" -> id = cursor.text();
-                case "key" -> key = cursor.text();
+                case ID -> id = cursor.text();
+                case KEY -> key = cursor.text();
                 default -> cursor.skip();
             }
         }
@@ -134,11 +134,11 @@ final class ProjectReader {
         String id = null;
         String key = null;
         List<String> experimentIds = List.of();
-        for (String field = cursor.nextField(); field != null; field = cursor.nextField()) {
+        for (Field field = cursor.nextField(); field != null; field = cursor.nextField()) {
             switch (field) {
-                case "id" -> id = cursor.text();
-                case "key" -> key = cursor.text();
-                case "experimentIds" -> experimentIds = cursor.texts(field);
+                case ID -> id = cursor.text();
+                case KEY -> key = cursor.text();
+                case EXPERIMENT_IDS -> experimentIds = cursor.texts(field);
                 default -> cursor.skip();
             }
         }
@@ -154,11 +154,11 @@ final class ProjectReader {
         String key = null;
         String host = null;
         String publicKey = null;
-        for (String field = cursor.nextField(); field != null; field = cursor.nextField()) {
+        for (Field field = cursor.nextField(); field != null; field = cursor.nextField()) {
             switch (field) {
-                case "key" -> key = cursor.textOnly();
-                case "host" -> host = cursor.textOnly();
-                case "publicKey" -> publicKey = cursor.textOnly();
+                case KEY -> key = cursor.textOnly();
+                case HOST -> host = cursor.textOnly();
+                case PUBLIC_KEY -> publicKey = cursor.textOnly();
                 default -> cursor.skip();
             }
         }

@@ -10,7 +10,11 @@ final class TextPool {
 
     private static final int LONGEST_SHARED = 64;
 
-    private String[] slots = new String[1 << 10];
+    /** How many slots are looked at for a text. Texts chosen to collide are not shared, but cost no more than others. */
+    private static final int LONGEST_SEARCH = 8;
+
+    private String[] texts = new String[1 << 12];
+    private int[] hashes = new int[texts.length];
     private int size;
 
     /** {@return the text of the parser's current token} */
@@ -21,27 +25,48 @@ final class TextPool {
         }
         char[] characters = parser.getStringCharacters();
         int offset = parser.getStringOffset();
-        int hash = 0;
-        for (int i = offset; i < offset + length; i++) {
-            hash = 31 * hash + characters[i];
-        }
+        int hash = hash(characters, offset, offset + length);
         int slot = slot(hash);
-        while (slots[slot] != null) {
-            if (equal(slots[slot], characters, offset, length)) {
-                return slots[slot];
+        for (int i = 0; i < LONGEST_SEARCH && texts[slot] != null; i++) {
+            if (hashes[slot] == hash && equal(texts[slot], characters, offset, length)) {
+                return texts[slot];
             }
-            slot = (slot + 1) & (slots.length - 1);
+            slot = next(slot);
         }
         String text = new String(characters, offset, length);
-        slots[slot] = text;
-        if (++size > slots.length / 2) {
-            grow();
+        if (texts[slot] == null) {
+            keep(slot, text, hash);
         }
         return text;
     }
 
+    private static int hash(char[] characters, int from, int to) {
+        int hash = to - from;
+        int i = from;
+        // Two at a time: the multiplications do not wait for each other.
+        for (; i < to - 1; i += 2) {
+            hash = 31 * 31 * hash + (31 * characters[i] + characters[i + 1]);
+        }
+        if (i < to) {
+            hash = 31 * hash + characters[i];
+        }
+        // The first bits of the product depend on all of the sum: ids that differ in a digit must not end up side by
+        // side.
+        return hash * 0x9e3779b9;
+    }
+
     private int slot(int hash) {
-        return ((hash * 0x9e3779b9) >>> 8) & (slots.length - 1);
+        return hash >>> (Integer.numberOfLeadingZeros(texts.length) + 1);
+    }
+
+    private int next(int slot) {
+        return (slot + 1) & (texts.length - 1);
+    }
+
+    /** {@return whether the text of the parser's current token is this one} */
+    static boolean isText(JsonParser parser, String expected) {
+        int length = parser.getStringLength();
+        return equal(expected, parser.getStringCharacters(), parser.getStringOffset(), length);
     }
 
     private static boolean equal(String text, char[] characters, int offset, int length) {
@@ -56,16 +81,27 @@ final class TextPool {
         return true;
     }
 
+    private void keep(int slot, String text, int hash) {
+        texts[slot] = text;
+        hashes[slot] = hash;
+        if (++size > texts.length / 2) {
+            grow();
+        }
+    }
+
     private void grow() {
-        String[] old = slots;
-        slots = new String[old.length * 4];
-        for (String text : old) {
-            if (text != null) {
-                int slot = slot(text.hashCode());
-                while (slots[slot] != null) {
-                    slot = (slot + 1) & (slots.length - 1);
+        String[] oldTexts = texts;
+        int[] oldHashes = hashes;
+        texts = new String[oldTexts.length * 4];
+        hashes = new int[texts.length];
+        for (int i = 0; i < oldTexts.length; i++) {
+            if (oldTexts[i] != null) {
+                int slot = slot(oldHashes[i]);
+                while (texts[slot] != null) {
+                    slot = next(slot);
                 }
-                slots[slot] = text;
+                texts[slot] = oldTexts[i];
+                hashes[slot] = oldHashes[i];
             }
         }
     }

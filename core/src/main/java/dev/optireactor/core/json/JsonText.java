@@ -6,7 +6,6 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -104,21 +103,25 @@ public final class JsonText {
         };
     }
 
+    @SuppressWarnings("NullAway") // On JDK 17 it does not see that the builder's values may be null.
     private static Map<String, @Nullable Object> readObject(JsonParser parser) {
-        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        SmallMap.Builder<@Nullable Object> members = new SmallMap.Builder<>();
         for (String name = parser.nextName(); name != null; name = parser.nextName()) {
             parser.nextToken();
             members.put(name, readValue(parser));
         }
-        return Collections.unmodifiableMap(members);
+        return members.build();
     }
 
     private static List<@Nullable Object> readArray(JsonParser parser) {
-        List<@Nullable Object> elements = new ArrayList<>();
+        List<@Nullable Object> elements = new ArrayList<>(4);
+        boolean nulls = false;
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            elements.add(readValue(parser));
+            Object element = readValue(parser);
+            nulls |= element == null;
+            elements.add(element);
         }
-        return Collections.unmodifiableList(elements);
+        return nulls ? Collections.unmodifiableList(elements) : List.copyOf(elements);
     }
 
     /**

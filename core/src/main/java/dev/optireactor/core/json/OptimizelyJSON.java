@@ -1,7 +1,5 @@
 package dev.optireactor.core.json;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -62,11 +60,7 @@ public final class OptimizelyJSON {
 
     /** {@return an immutable map of the members} */
     public Map<String, @Nullable Object> toMap() {
-        Map<String, @Nullable Object> members = new LinkedHashMap<>(names.length * 2);
-        for (int i = 0; i < names.length; i++) {
-            members.put(names[i], values[i]);
-        }
-        return Collections.unmodifiableMap(members);
+        return SmallMap.of(names, values);
     }
 
     /**

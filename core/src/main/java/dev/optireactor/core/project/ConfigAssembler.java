@@ -13,6 +13,7 @@ import dev.optireactor.core.datafile.Event;
 import dev.optireactor.core.datafile.Variable;
 import dev.optireactor.core.datafile.Variation;
 import dev.optireactor.core.json.JsonText;
+import dev.optireactor.core.json.SmallMap;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class ConfigAssembler {
 
     private static final String DUMMY_AUDIENCE = "$opt_dummy_audience";
+    private static final FlagVariables NO_VARIABLES = new FlagVariables(List.of());
 
     private final Project project;
     private final ConfigSources sources;
@@ -84,7 +86,7 @@ final class ConfigAssembler {
         Map<String, OptimizelyExperiment> byKey = new LinkedHashMap<>();
         for (ProjectExperiment experiment : sources.experiments()) {
             OptimizelyExperiment known = experimentsById.get(experiment.id());
-            byKey.put(experiment.key(), known == null ? experiment(experiment, List.of(), Map.of()) : known);
+            byKey.put(experiment.key(), known == null ? experiment(experiment, NO_VARIABLES, Map.of()) : known);
         }
         return Collections.unmodifiableMap(byKey);
     }
@@ -115,7 +117,7 @@ final class ConfigAssembler {
     }
 
     private OptimizelyExperiment experiment(
-            ProjectExperiment experiment, List<Variable> variables, Map<String, OptimizelyVariable> defaults) {
+            ProjectExperiment experiment, FlagVariables variables, Map<String, OptimizelyVariable> defaults) {
         return new OptimizelyExperiment(
                 experiment.id(),
                 experiment.key(),
@@ -130,19 +132,28 @@ final class ConfigAssembler {
                                 in(variation, variables, defaults))));
     }
 
-    /** Most variations override nothing; they all show the same map. */
+    /** Many variations override nothing; they all show the same map. */
     private static Map<String, OptimizelyVariable> in(
-            Variation variation, List<Variable> variables, Map<String, OptimizelyVariable> defaults) {
-        return variation.featureEnabled() && !variation.overrides().isEmpty()
-                ? byKey(
-                        variables,
-                        Variable::key,
-                        variable -> variable(variable, variation.overrides().valueOf(variable)))
-                : defaults;
+            Variation variation, FlagVariables variables, Map<String, OptimizelyVariable> defaults) {
+        if (!variation.featureEnabled() || variation.overrides().isEmpty()) {
+            return defaults;
+        }
+        OptimizelyVariable[] shown = new OptimizelyVariable[variables.names().length];
+        for (Variable variable : variables.declarations()) {
+            String text = variation.overrides().valueOf(variable);
+            OptimizelyVariable standard = defaults.get(variable.key());
+            boolean same = standard != null && Objects.equals(text, standard.value());
+            shown[variables.position(variable.key())] = same ? standard : variable(variable, text);
+        }
+        return SmallMap.of(variables.names(), shown);
     }
 
-    private static Map<String, OptimizelyVariable> defaults(List<Variable> variables) {
-        return byKey(variables, Variable::key, variable -> variable(variable, variable.defaultValue()));
+    private static Map<String, OptimizelyVariable> defaults(FlagVariables variables) {
+        OptimizelyVariable[] shown = new OptimizelyVariable[variables.names().length];
+        for (Variable variable : variables.declarations()) {
+            shown[variables.position(variable.key())] = variable(variable, variable.defaultValue());
+        }
+        return SmallMap.of(variables.names(), shown);
     }
 
     private static OptimizelyVariable variable(Variable variable, @Nullable String value) {
@@ -155,14 +166,8 @@ final class ConfigAssembler {
     }
 
     private static <T, V> Map<String, V> byKey(List<T> elements, Function<T, String> key, Function<T, V> value) {
-        if (elements.isEmpty()) {
-            return Map.of();
-        }
-        if (elements.size() == 1) {
-            return Map.of(key.apply(elements.get(0)), value.apply(elements.get(0)));
-        }
-        Map<String, V> byKey = new LinkedHashMap<>(elements.size() * 2);
+        SmallMap.Builder<V> byKey = new SmallMap.Builder<>();
         elements.forEach(element -> byKey.put(key.apply(element), value.apply(element)));
-        return Collections.unmodifiableMap(byKey);
+        return byKey.build();
     }
 }

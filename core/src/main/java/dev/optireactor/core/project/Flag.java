@@ -1,6 +1,5 @@
 package dev.optireactor.core.project;
 
-import dev.optireactor.core.datafile.Variable;
 import dev.optireactor.core.datafile.Variation;
 import java.util.HashSet;
 import java.util.List;
@@ -89,8 +88,8 @@ public final class Flag {
         return undecided;
     }
 
-    List<Variable> variables() {
-        return variables.declarations();
+    FlagVariables variables() {
+        return variables;
     }
 
     /**

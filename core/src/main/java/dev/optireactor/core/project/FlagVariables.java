@@ -32,6 +32,11 @@ final class FlagVariables {
         return declarations;
     }
 
+    /** The distinct keys, in order; never modified. */
+    String[] names() {
+        return names;
+    }
+
     Values defaults() {
         return defaults;
     }
@@ -61,7 +66,8 @@ final class FlagVariables {
         return new Values(OptimizelyJSON.wrap(names, values), List.copyOf(errors));
     }
 
-    private int position(String name) {
+    /** Where a key stands among the names. */
+    int position(String name) {
         int i = 0;
         while (!names[i].equals(name)) {
             i++;

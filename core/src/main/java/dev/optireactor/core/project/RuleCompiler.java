@@ -44,7 +44,7 @@ final class RuleCompiler {
                         "flag \"" + flag.key() + "\" refers to the unknown experiment " + id);
             }
             rules.add(compile(experiment, experiments.group(id), bandit(experiment.bandit())));
-            experiment.forcedVariations().forEach((user, variation) -> whitelist(user, id, variation));
+            experiment.forcedVariations().forEach((user, variation) -> whitelist(user, experiment.id(), variation));
         }
         return List.copyOf(rules);
     }
