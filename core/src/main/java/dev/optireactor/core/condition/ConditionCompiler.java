@@ -1,20 +1,20 @@
 package dev.optireactor.core.condition;
 
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns condition trees, as plain JSON values, into {@link Condition}s. Equal trees become the same object. Nothing is
- * refused here: what cannot be understood answers {@link Truth#UNKNOWN}. Recursion is bounded by the nesting limit of
- * the datafile reader.
+ * Turns condition trees, as plain JSON values, into {@link Condition}s. Trees that are the same object become the same
+ * condition; the datafile reader sees to it that equal trees are. Nothing is refused here: what cannot be understood
+ * answers {@link Truth#UNKNOWN}. Recursion is bounded by the nesting limit of the datafile reader.
  */
 public final class ConditionCompiler {
 
-    private final Map<Object, Condition> audienceTrees = new HashMap<>();
-    private final Map<Object, Condition> ruleTrees = new HashMap<>();
+    private final IdentityHashMap<Object, Condition> audienceTrees = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, Condition> ruleTrees = new IdentityHashMap<>();
     private final Function<String, @Nullable Condition> audiences;
 
     /**
@@ -46,14 +46,24 @@ public final class ConditionCompiler {
         return tree instanceof List<?> list && list.isEmpty() ? null : shared(ruleTrees, tree, this::ruleLeaf);
     }
 
+    /**
+     * Compiles a list of audiences of which a user has to be in one. A text in it is an id, even if it reads like an
+     * operator.
+     *
+     * @param audienceIds ids of audiences
+     * @return the compiled condition
+     */
+    public Condition anyOf(List<String> audienceIds) {
+        return ruleTrees.computeIfAbsent(audienceIds, ids -> anyOf(operands(audienceIds, 0, this::ruleLeaf)));
+    }
+
+    private static Condition anyOf(Condition[] operands) {
+        return operands.length == 1 ? operands[0] : new AnyOf(operands);
+    }
+
     private static Condition shared(
-            Map<Object, Condition> known, Object tree, Function<@Nullable Object, Condition> leaf) {
-        Condition compiled = known.get(tree);
-        if (compiled == null) {
-            compiled = compile(tree, leaf);
-            known.put(tree, compiled);
-        }
-        return compiled;
+            IdentityHashMap<Object, Condition> known, Object tree, Function<@Nullable Object, Condition> leaf) {
+        return known.computeIfAbsent(tree, first -> compile(first, leaf));
     }
 
     private static Condition compile(@Nullable Object tree, Function<@Nullable Object, Condition> leaf) {
@@ -70,8 +80,7 @@ public final class ConditionCompiler {
         if ("not".equals(first)) {
             return list.size() == 1 ? Constant.UNKNOWN : new Not(compile(list.get(1), leaf));
         }
-        Condition[] operands = operands(list, "or".equals(first) ? 1 : 0, leaf);
-        return operands.length == 1 ? operands[0] : new AnyOf(operands);
+        return anyOf(operands(list, "or".equals(first) ? 1 : 0, leaf));
     }
 
     private static Condition[] operands(List<?> list, int from, Function<@Nullable Object, Condition> leaf) {

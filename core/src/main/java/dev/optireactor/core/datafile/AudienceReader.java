@@ -28,7 +28,7 @@ final class AudienceReader {
                 case ID -> id = cursor.text();
                 case NAME -> name = cursor.text();
                 case CONDITIONS -> {
-                    conditions = cursor.value();
+                    conditions = cursor.sharedValue();
                     hasConditions = true;
                 }
                 default -> cursor.skip();

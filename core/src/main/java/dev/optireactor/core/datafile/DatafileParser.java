@@ -40,6 +40,11 @@ public final class DatafileParser {
         this.fields = Field.matcher(factory);
     }
 
+    /** {@return beyond these a datafile is refused} */
+    public DatafileLimits limits() {
+        return limits;
+    }
+
     /**
      * Parses a datafile.
      *

@@ -11,8 +11,8 @@ final class ExperimentReader {
 
     private final JsonCursor cursor;
 
-    /** Thousands of rules are for the same few audiences. */
-    private final Map<Object, Object> audienceConditions = new HashMap<>();
+    /** Of the variation that is being read. */
+    private final List<@Nullable String> idsAndValues = new ArrayList<>();
 
     ExperimentReader(JsonCursor cursor) {
         this.cursor = cursor;
@@ -40,8 +40,8 @@ final class ExperimentReader {
                 case LAYER_ID -> layerId = cursor.text();
                 case VARIATIONS -> variations = cursor.requiredList(field, this::variation);
                 case TRAFFIC_ALLOCATION -> traffic = cursor.requiredList(field, this::range);
-                case AUDIENCE_IDS -> audienceIds = cursor.requiredList(field, cursor::text);
-                case AUDIENCE_CONDITIONS -> conditions = audienceConditions();
+                case AUDIENCE_IDS -> audienceIds = cursor.shared(cursor.requiredList(field, cursor::text));
+                case AUDIENCE_CONDITIONS -> conditions = cursor.sharedValue();
                 case FORCED_VARIATIONS -> forcedVariations = forcedVariations();
                 case CMAB -> bandit = bandit();
                 default -> cursor.skip();
@@ -59,11 +59,6 @@ final class ExperimentReader {
                 conditions,
                 forcedVariations,
                 bandit);
-    }
-
-    private @Nullable Object audienceConditions() {
-        Object conditions = cursor.value();
-        return conditions == null ? null : audienceConditions.computeIfAbsent(conditions, first -> first);
     }
 
     Group group() {
@@ -151,15 +146,15 @@ final class ExperimentReader {
     }
 
     private VariableOverrides overrides() {
-        List<@Nullable String> idsAndValues = new ArrayList<>();
+        idsAndValues.clear();
         cursor.list(Field.VARIABLES, () -> {
-            override(idsAndValues);
+            override();
             return null;
         });
         return VariableOverrides.of(idsAndValues);
     }
 
-    private void override(List<@Nullable String> idsAndValues) {
+    private void override() {
         if (!cursor.isObject()) {
             cursor.skip();
             return;
@@ -191,7 +186,7 @@ final class ExperimentReader {
                 byUser.put(user, variation);
             }
         }
-        return Map.copyOf(byUser);
+        return byUser;
     }
 
     /** An empty object is no bandit, nor is anything but an object. */

@@ -34,7 +34,7 @@ final class HoldoutReader {
                 case VARIATIONS -> variations = cursor.requiredList(field, experiments::variation);
                 case TRAFFIC_ALLOCATION -> traffic = cursor.list(field, experiments::range);
                 case AUDIENCE_IDS -> audienceIds = cursor.texts(field);
-                case AUDIENCE_CONDITIONS -> audienceConditions = cursor.value();
+                case AUDIENCE_CONDITIONS -> audienceConditions = cursor.sharedValue();
                 case INCLUDED_RULES -> includedRules = cursor.optionalTexts(field);
                 case EXCLUDE_TARGETED_DELIVERIES -> excludeTargetedDeliveries = Boolean.TRUE.equals(cursor.flag());
                 default -> cursor.skip();

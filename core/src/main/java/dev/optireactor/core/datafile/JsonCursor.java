@@ -3,7 +3,10 @@ package dev.optireactor.core.datafile;
 import dev.optireactor.core.datafile.InvalidDatafileException.Reason;
 import dev.optireactor.core.json.JsonText;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -16,7 +19,13 @@ final class JsonCursor {
     private final JsonParser parser;
     private final PropertyNameMatcher fields;
     private final TextPool pool = new TextPool();
+    private final Map<Integer, Object> sharedValues = new HashMap<>();
     private final List<String> warnings = new ArrayList<>();
+
+    /** The elements of the lists that have begun and not ended, inner ones last. */
+    private @Nullable Object[] elements = new Object[64];
+
+    private int listed;
 
     JsonCursor(JsonParser parser, PropertyNameMatcher fields) {
         this.parser = parser;
@@ -135,6 +144,21 @@ final class JsonCursor {
         return JsonText.readValue(parser);
     }
 
+    /** {@return the plain JSON value at the cursor, as a rule the same object for equal values} */
+    @Nullable
+    Object sharedValue() {
+        Object value = value();
+        return value == null ? null : shared(value);
+    }
+
+    /** {@return the value, or an equal one from before} */
+    @SuppressWarnings("unchecked") // What is equal to a plain JSON value is one of the same kind.
+    <T> T shared(T value) {
+        // One value for each hash: those chosen to collide are not shared, but cost no more than others.
+        Object known = sharedValues.putIfAbsent(value.hashCode(), value);
+        return value.equals(known) ? (T) known : value;
+    }
+
     void skip() {
         parser.skipChildren();
     }
@@ -159,14 +183,29 @@ final class JsonCursor {
         if (parser.currentToken() != JsonToken.START_ARRAY) {
             throw refusal(Reason.WRONG_TYPE, field + " must be a list");
         }
-        List<T> elements = new ArrayList<>();
+        int start = listed;
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             T each = element.get();
             if (each != null) {
-                elements.add(each);
+                push(each);
             }
         }
-        return elements.isEmpty() ? List.of() : List.copyOf(elements);
+        return pop(start);
+    }
+
+    private void push(Object element) {
+        if (listed == elements.length) {
+            elements = Arrays.copyOf(elements, 2 * listed);
+        }
+        elements[listed++] = element;
+    }
+
+    @SuppressWarnings("unchecked") // From there on are only the elements of the list that ends here.
+    private <T> List<T> pop(int start) {
+        List<T> list = start == listed ? List.of() : (List<T>) List.of(Arrays.copyOfRange(elements, start, listed));
+        Arrays.fill(elements, start, listed, null);
+        listed = start;
+        return list;
     }
 
     /** {@return the texts of the list at the cursor; others are left out} */

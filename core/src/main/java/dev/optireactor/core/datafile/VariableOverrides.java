@@ -1,6 +1,7 @@
 package dev.optireactor.core.datafile;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The values that a variation gives to variables of its flag; a null value is one that cannot be used. */
@@ -29,17 +30,26 @@ public final class VariableOverrides {
         return idsAndValues.length == 0;
     }
 
+    /** {@return how many variables are overridden} */
+    public int size() {
+        return idsAndValues.length / 2;
+    }
+
     /**
-     * {@return the text of its value in this variation: the override, else the default; null if that is unusable}
+     * {@return the id of an overridden variable; of equal ids the last counts}
      *
-     * @param variable a variable of the flag
+     * @param position 0 to below {@link #size()}
      */
-    public @Nullable String valueOf(Variable variable) {
-        for (int i = idsAndValues.length - 2; i >= 0; i -= 2) {
-            if (variable.id().equals(idsAndValues[i])) {
-                return idsAndValues[i + 1];
-            }
-        }
-        return variable.defaultValue();
+    public String id(int position) {
+        return Objects.requireNonNull(idsAndValues[2 * position], "id");
+    }
+
+    /**
+     * {@return the text of its value; null if that is unusable}
+     *
+     * @param position 0 to below {@link #size()}
+     */
+    public @Nullable String value(int position) {
+        return idsAndValues[2 * position + 1];
     }
 }

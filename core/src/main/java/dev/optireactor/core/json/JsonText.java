@@ -32,6 +32,8 @@ public final class JsonText {
     /** Deepest nesting that is read; deeper text is refused. */
     public static final int MAX_DEPTH = 200;
 
+    private static final String UNEXPECTED_END = "the text ends before its JSON value does";
+
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)
@@ -40,7 +42,20 @@ public final class JsonText {
                     .build())
             .build();
 
+    /** For texts that are bounded one by one, but not all together. */
+    private static final JsonFactory FEEDABLE = FACTORY.rebuild()
+            .streamReadConstraints(FACTORY.streamReadConstraints()
+                    .rebuild()
+                    .maxDocumentLength(-1)
+                    .build())
+            .build();
+
     private JsonText() {}
+
+    /** {@return a parser that is fed with one text after the other} */
+    static JsonParser feedableParser() {
+        return FEEDABLE.createNonBlockingByteArrayParser(ObjectReadContext.empty());
+    }
 
     /**
      * Reads one JSON text.
@@ -99,6 +114,7 @@ public final class JsonText {
             case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
+            case NOT_AVAILABLE -> throw new MalformedJsonException(UNEXPECTED_END);
             default -> null;
         };
     }
@@ -109,6 +125,9 @@ public final class JsonText {
         for (String name = parser.nextName(); name != null; name = parser.nextName()) {
             parser.nextToken();
             members.put(name, readValue(parser));
+        }
+        if (parser.currentToken() != JsonToken.END_OBJECT) {
+            throw new MalformedJsonException(UNEXPECTED_END);
         }
         return members.build();
     }

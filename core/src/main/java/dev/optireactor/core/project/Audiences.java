@@ -4,8 +4,8 @@ import dev.optireactor.core.condition.Condition;
 import dev.optireactor.core.condition.ConditionCompiler;
 import dev.optireactor.core.datafile.Audience;
 import dev.optireactor.core.datafile.Datafile;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +18,7 @@ final class Audiences {
     private final Map<String, Audience> byId = new HashMap<>();
     private final Map<String, Condition> compiled = new HashMap<>();
     private final ConditionCompiler compiler = new ConditionCompiler(this::find);
-    private final Map<Condition, RuleAudience> ofRules = new HashMap<>();
+    private final IdentityHashMap<Condition, RuleAudience> ofRules = new IdentityHashMap<>();
     private final List<String> segments;
 
     Audiences(Datafile datafile) {
@@ -43,15 +43,7 @@ final class Audiences {
         if (audienceConditions != null) {
             return compiler.rule(audienceConditions);
         }
-        return audienceIds.isEmpty() ? null : compiler.rule(implicitOr(audienceIds));
-    }
-
-    /** An id that reads like an operator is still an id here. */
-    private static List<String> implicitOr(List<String> audienceIds) {
-        List<String> tree = new ArrayList<>(audienceIds.size() + 1);
-        tree.add("or");
-        tree.addAll(audienceIds);
-        return tree;
+        return audienceIds.isEmpty() ? null : compiler.anyOf(audienceIds);
     }
 
     /** {@return how many different audiences rules have so far} */

@@ -6,30 +6,27 @@ import dev.optireactor.core.config.OptimizelyConfig;
 import dev.optireactor.core.config.OptimizelyEvent;
 import dev.optireactor.core.config.OptimizelyExperiment;
 import dev.optireactor.core.config.OptimizelyFeature;
-import dev.optireactor.core.config.OptimizelyVariable;
 import dev.optireactor.core.config.OptimizelyVariation;
 import dev.optireactor.core.datafile.Audience;
 import dev.optireactor.core.datafile.Event;
-import dev.optireactor.core.datafile.Variable;
 import dev.optireactor.core.datafile.Variation;
 import dev.optireactor.core.json.JsonText;
 import dev.optireactor.core.json.SmallMap;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Assembles the summary of a project, in one pass over its parts; used once. */
 final class ConfigAssembler {
 
     private static final String DUMMY_AUDIENCE = "$opt_dummy_audience";
-    private static final FlagVariables NO_VARIABLES = new FlagVariables(List.of());
 
     private final Project project;
     private final ConfigSources sources;
@@ -65,7 +62,7 @@ final class ConfigAssembler {
 
     private void collectAudiences() {
         sources.typedAudiences().forEach(this::collect);
-        Set<String> typed = Set.copyOf(audiences.keySet());
+        Set<String> typed = new HashSet<>(audiences.keySet());
         for (Audience classic : sources.audiences()) {
             if (!typed.contains(classic.id()) && !classic.id().equals(DUMMY_AUDIENCE)) {
                 collect(classic);
@@ -86,38 +83,36 @@ final class ConfigAssembler {
         Map<String, OptimizelyExperiment> byKey = new LinkedHashMap<>();
         for (ProjectExperiment experiment : sources.experiments()) {
             OptimizelyExperiment known = experimentsById.get(experiment.id());
-            byKey.put(experiment.key(), known == null ? experiment(experiment, NO_VARIABLES, Map.of()) : known);
+            byKey.put(experiment.key(), known == null ? experiment(experiment, ShownVariables.NONE) : known);
         }
         return Collections.unmodifiableMap(byKey);
     }
 
     private OptimizelyFeature feature(Flag flag) {
-        Map<String, OptimizelyVariable> defaults = defaults(flag.variables());
+        ShownVariables variables = new ShownVariables(flag.variables());
         List<OptimizelyExperiment> experimentRules =
                 new ArrayList<>(flag.experimentRules().size());
         for (Rule rule : flag.experimentRules()) {
             OptimizelyExperiment known = experimentsById.get(rule.id());
-            OptimizelyExperiment experiment =
-                    known == null ? experiment(rule.experiment(), flag.variables(), defaults) : known;
+            OptimizelyExperiment experiment = known == null ? experiment(rule.experiment(), variables) : known;
             experimentsById.put(rule.id(), experiment);
             experimentRules.add(experiment);
         }
         List<OptimizelyExperiment> deliveryRules =
                 new ArrayList<>(flag.deliveryRules().size());
         for (Rule rule : flag.deliveryRules()) {
-            deliveryRules.add(experiment(rule.experiment(), flag.variables(), defaults));
+            deliveryRules.add(experiment(rule.experiment(), variables));
         }
         return new OptimizelyFeature(
                 flag.id(),
                 flag.key(),
                 List.copyOf(experimentRules),
                 List.copyOf(deliveryRules),
-                defaults,
+                variables.defaults(),
                 byKey(experimentRules, OptimizelyExperiment::key, Function.identity()));
     }
 
-    private OptimizelyExperiment experiment(
-            ProjectExperiment experiment, FlagVariables variables, Map<String, OptimizelyVariable> defaults) {
+    private OptimizelyExperiment experiment(ProjectExperiment experiment, ShownVariables variables) {
         return new OptimizelyExperiment(
                 experiment.id(),
                 experiment.key(),
@@ -126,38 +121,7 @@ final class ConfigAssembler {
                         experiment.variations(),
                         Variation::key,
                         variation -> new OptimizelyVariation(
-                                variation.id(),
-                                variation.key(),
-                                variation.featureEnabled(),
-                                in(variation, variables, defaults))));
-    }
-
-    /** Many variations override nothing; they all show the same map. */
-    private static Map<String, OptimizelyVariable> in(
-            Variation variation, FlagVariables variables, Map<String, OptimizelyVariable> defaults) {
-        if (!variation.featureEnabled() || variation.overrides().isEmpty()) {
-            return defaults;
-        }
-        OptimizelyVariable[] shown = new OptimizelyVariable[variables.names().length];
-        for (Variable variable : variables.declarations()) {
-            String text = variation.overrides().valueOf(variable);
-            OptimizelyVariable standard = defaults.get(variable.key());
-            boolean same = standard != null && Objects.equals(text, standard.value());
-            shown[variables.position(variable.key())] = same ? standard : variable(variable, text);
-        }
-        return SmallMap.of(variables.names(), shown);
-    }
-
-    private static Map<String, OptimizelyVariable> defaults(FlagVariables variables) {
-        OptimizelyVariable[] shown = new OptimizelyVariable[variables.names().length];
-        for (Variable variable : variables.declarations()) {
-            shown[variables.position(variable.key())] = variable(variable, variable.defaultValue());
-        }
-        return SmallMap.of(variables.names(), shown);
-    }
-
-    private static OptimizelyVariable variable(Variable variable, @Nullable String value) {
-        return new OptimizelyVariable(variable.id(), variable.key(), variable.type(), value);
+                                variation.id(), variation.key(), variation.featureEnabled(), variables.in(variation))));
     }
 
     private String audienceName(String id) {

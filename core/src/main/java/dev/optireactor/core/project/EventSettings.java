@@ -2,6 +2,7 @@ package dev.optireactor.core.project;
 
 import dev.optireactor.core.datafile.Attribute;
 import dev.optireactor.core.datafile.Datafile;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,6 @@ public record EventSettings(
                 datafile.region(),
                 datafile.anonymizeIp(),
                 datafile.botFiltering(),
-                Map.copyOf(attributeIds));
+                Collections.unmodifiableMap(attributeIds));
     }
 }

@@ -11,6 +11,8 @@ import dev.optireactor.core.datafile.TrafficRange;
 import dev.optireactor.core.datafile.Variation;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +23,8 @@ final class Experiments {
     private final List<Experiment> listed = new ArrayList<>();
     private final Map<String, Experiment> byId = new HashMap<>();
     private final Map<String, GroupMembership> groups = new HashMap<>();
-    private final Map<String, ProjectExperiment> summaries = new HashMap<>();
+    private final IdentityHashMap<Experiment, Experiment> extensions = new IdentityHashMap<>();
+    private final IdentityHashMap<Experiment, ProjectExperiment> summaries = new IdentityHashMap<>();
 
     Experiments(Datafile datafile) {
         listed.addAll(datafile.experiments());
@@ -41,18 +44,11 @@ final class Experiments {
     }
 
     private void addMemberships(Group group) {
-        List<String> ids = group.experiments().stream().map(Experiment::id).toList();
-        int[] ends = new int[group.traffic().size()];
-        int[] targets = new int[ends.length];
-        for (int i = 0; i < ends.length; i++) {
-            TrafficRange range = group.traffic().get(i);
-            ends[i] = range.endOfRange();
-            int position = ids.indexOf(range.entityId());
-            targets[i] = position < 0 ? TrafficAllocation.NONE : position;
-        }
-        TrafficAllocation traffic = new TrafficAllocation(ends, targets);
-        for (int i = 0; i < ids.size(); i++) {
-            groups.put(ids.get(i), new GroupMembership(group.id(), traffic, i));
+        String[] ids = group.experiments().stream().map(Experiment::id).toArray(String[]::new);
+        Positions positions = new Positions(ids);
+        TrafficAllocation traffic = RuleCompiler.traffic(group.traffic(), positions);
+        for (String id : ids) {
+            groups.put(id, new GroupMembership(group.id(), traffic, positions.of(id)));
         }
     }
 
@@ -67,50 +63,53 @@ final class Experiments {
     }
 
     ProjectExperiment summary(Experiment experiment) {
-        return summaries.computeIfAbsent(
-                experiment.id(),
-                id -> new ProjectExperiment(
-                        id,
-                        experiment.key(),
-                        experiment.layerId(),
-                        experiment.audienceConditions(),
-                        experiment.variations()));
+        return summaries.computeIfAbsent(experiment, ProjectExperiment::of);
     }
 
     /** {@return the experiments that are not delivery rules, in order} */
     List<ProjectExperiment> summaries() {
-        return listed.stream().map(this::summary).toList();
+        return listed.stream()
+                .map(experiment -> summary(extensions.getOrDefault(experiment, experiment)))
+                .toList();
     }
 
     /**
      * A feature rollout ends with the everyone-else variation of its flag's rollout, so that whoever passes its audience
      * is decided by it.
      */
-    void addFeatureRollouts(FeatureFlag flag, @Nullable Rollout rollout) {
-        if (rollout == null || rollout.rules().isEmpty()) {
-            return;
-        }
-        List<Variation> last = rollout.rules().get(rollout.rules().size() - 1).variations();
-        if (last.isEmpty()) {
-            return;
-        }
-        for (String id : flag.experimentIds()) {
-            Experiment experiment = byId.get(id);
-            if (experiment != null && experiment.featureRollout()) {
-                Experiment extended = extend(experiment, last.get(0));
-                byId.put(id, extended);
-                summaries.remove(id);
-                summaries.put(id, summary(extended));
+    void addFeatureRollouts(List<FeatureFlag> flags, Map<String, Rollout> rollouts) {
+        IdentityHashMap<Experiment, List<Variation>> additions = new IdentityHashMap<>();
+        for (FeatureFlag flag : flags) {
+            List<String> ids = flag.experimentIds();
+            for (String id : ids.size() > 1 ? new LinkedHashSet<>(ids) : ids) {
+                Experiment experiment = byId.get(id);
+                if (experiment != null && experiment.featureRollout()) {
+                    Variation everyoneElse = everyoneElse(rollouts.get(flag.rolloutId()));
+                    if (everyoneElse != null) {
+                        additions
+                                .computeIfAbsent(experiment, first -> new ArrayList<>())
+                                .add(everyoneElse);
+                    }
+                }
             }
         }
+        additions.forEach(this::extend);
     }
 
-    private static Experiment extend(Experiment experiment, Variation everyoneElse) {
+    private static @Nullable Variation everyoneElse(@Nullable Rollout rollout) {
+        if (rollout == null || rollout.rules().isEmpty()) {
+            return null;
+        }
+        List<Variation> last = rollout.rules().get(rollout.rules().size() - 1).variations();
+        return last.isEmpty() ? null : last.get(0);
+    }
+
+    private void extend(Experiment experiment, List<Variation> added) {
         List<Variation> variations = new ArrayList<>(experiment.variations());
-        variations.add(everyoneElse);
+        variations.addAll(added);
         List<TrafficRange> traffic = new ArrayList<>(experiment.traffic());
-        traffic.add(new TrafficRange(everyoneElse.id(), HashPrefix.BUCKETS));
-        return new Experiment(
+        added.forEach(variation -> traffic.add(new TrafficRange(variation.id(), HashPrefix.BUCKETS)));
+        Experiment extended = new Experiment(
                 experiment.id(),
                 experiment.key(),
                 experiment.running(),
@@ -122,5 +121,7 @@ final class Experiments {
                 experiment.audienceConditions(),
                 experiment.forcedVariations(),
                 experiment.bandit());
+        byId.put(experiment.id(), extended);
+        extensions.put(experiment, extended);
     }
 }

@@ -1,8 +1,11 @@
 package dev.optireactor.core.project;
 
 import dev.optireactor.core.datafile.Variation;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,9 @@ public final class Flag {
     private final List<Rule> experimentRules;
     private final List<Rule> deliveryRules;
     private final Outcome undecided;
+
+    /** By holdout and position of its variation: those for every flag, and those of this flag's rules. */
+    private Map<HoldoutRule, Outcome[]> heldOut = Map.of();
 
     Flag(
             String id,
@@ -35,22 +41,47 @@ public final class Flag {
         this.deliveryRules = deliveryRules;
         FlagVariables.Values defaults = variables.defaults();
         this.undecided = new Outcome(this, DecisionSource.ROLLOUT, null, null, defaults.json(), defaults.errors());
-        experimentRules.forEach(rule -> prepare(rule, DecisionSource.FEATURE_TEST));
-        deliveryRules.forEach(rule -> prepare(rule, DecisionSource.ROLLOUT));
     }
 
-    private void prepare(Rule rule, DecisionSource source) {
-        List<Variation> variations = rule.experiment().variations();
+    /**
+     * Prepares what can become of the flag; called once, before anybody sees it.
+     *
+     * @param globalHoldouts holdouts of every flag
+     * @param preparation gives variables their values
+     */
+    void prepare(List<HoldoutRule> globalHoldouts, Preparation preparation) {
+        Map<HoldoutRule, Outcome[]> holdouts = new HashMap<>();
+        globalHoldouts.forEach(holdout -> prepare(holdout, holdouts, preparation));
+        prepare(experimentRules, DecisionSource.FEATURE_TEST, holdouts, preparation);
+        prepare(deliveryRules, DecisionSource.ROLLOUT, holdouts, preparation);
+        heldOut = Map.copyOf(holdouts);
+    }
+
+    private void prepare(
+            List<Rule> rules, DecisionSource source, Map<HoldoutRule, Outcome[]> holdouts, Preparation preparation) {
+        for (Rule rule : rules) {
+            if (!rule.isPrepared()) {
+                rule.prepare(outcomes(source, rule, rule.experiment().variations(), preparation));
+                rule.localHoldouts().forEach(holdout -> prepare(holdout, holdouts, preparation));
+            }
+        }
+    }
+
+    private void prepare(HoldoutRule holdout, Map<HoldoutRule, Outcome[]> holdouts, Preparation preparation) {
+        if (!holdouts.containsKey(holdout)) {
+            holdouts.put(holdout, outcomes(DecisionSource.HOLDOUT, holdout, holdout.variations(), preparation));
+        }
+    }
+
+    private Outcome[] outcomes(
+            DecisionSource source, DecidingRule rule, List<Variation> variations, Preparation preparation) {
         Outcome[] outcomes = new Outcome[variations.size()];
         for (int i = 0; i < outcomes.length; i++) {
-            outcomes[i] = outcome(source, rule, variations.get(i));
+            Variation variation = variations.get(i);
+            FlagVariables.Values values = preparation.values(variables, variation);
+            outcomes[i] = new Outcome(this, source, rule, variation, values.json(), values.errors());
         }
-        rule.prepare(outcomes);
-    }
-
-    Outcome outcome(DecisionSource source, DecidingRule rule, Variation variation) {
-        FlagVariables.Values values = variables.in(variation);
-        return new Outcome(this, source, rule, variation, values.json(), values.errors());
+        return outcomes;
     }
 
     /** {@return the flag's id} */
@@ -86,6 +117,11 @@ public final class Flag {
     /** {@return what the flag is when nothing decides: no variation, default variables} */
     public Outcome undecided() {
         return undecided;
+    }
+
+    /** {@return what the flag becomes for those whom a holdout of it, or of all flags, gives a variation} */
+    Outcome heldOut(HoldoutRule holdout, int position) {
+        return Objects.requireNonNull(heldOut.get(holdout), "a holdout of this flag")[position];
     }
 
     FlagVariables variables() {

@@ -66,13 +66,15 @@ public final class HoldoutRule implements DecidingRule {
     /**
      * {@return what the flag becomes; null if the user is not held out}
      *
-     * @param flag the flag being decided
+     * @param flag the flag being decided; the holdout is one of all flags or of its rules
      * @param bucket the user's bucket for this holdout
      */
     public @Nullable Outcome outcome(Flag flag, int bucket) {
         int position = traffic.target(bucket);
-        return position == TrafficAllocation.NONE
-                ? null
-                : flag.outcome(DecisionSource.HOLDOUT, this, variations.get(position));
+        return position == TrafficAllocation.NONE ? null : flag.heldOut(this, position);
+    }
+
+    List<Variation> variations() {
+        return variations;
     }
 }

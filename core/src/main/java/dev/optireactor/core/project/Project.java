@@ -82,7 +82,7 @@ public final class Project {
      * @throws dev.optireactor.core.datafile.InvalidDatafileException if it is refused
      */
     public static Project compile(byte[] datafile, DatafileParser parser) {
-        return new ProjectCompiler(parser.parse(datafile), datafile).compile();
+        return new ProjectCompiler(parser.parse(datafile), datafile, parser.limits()).compile();
     }
 
     /** {@return the revision; opaque, equal revisions are equal datafiles} */

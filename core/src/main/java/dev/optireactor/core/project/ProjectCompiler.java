@@ -2,6 +2,7 @@ package dev.optireactor.core.project;
 
 import dev.optireactor.core.datafile.Attribute;
 import dev.optireactor.core.datafile.Datafile;
+import dev.optireactor.core.datafile.DatafileLimits;
 import dev.optireactor.core.datafile.FeatureFlag;
 import dev.optireactor.core.datafile.Integration;
 import dev.optireactor.core.datafile.Rollout;
@@ -17,15 +18,17 @@ final class ProjectCompiler {
 
     private final Datafile datafile;
     private final byte[] bytes;
+    private final Preparation preparation;
     private final List<String> warnings;
     private final Audiences audiences;
     private final Holdouts holdouts;
     private final Experiments experiments;
     private final Map<String, Rollout> rollouts = new HashMap<>();
 
-    ProjectCompiler(Datafile datafile, byte[] bytes) {
+    ProjectCompiler(Datafile datafile, byte[] bytes, DatafileLimits limits) {
         this.datafile = datafile;
         this.bytes = bytes;
+        this.preparation = new Preparation(limits.maxPreparedBytes());
         this.warnings = new ArrayList<>(datafile.warnings());
         this.audiences = new Audiences(datafile);
         this.holdouts = new Holdouts(datafile, audiences, warnings);
@@ -35,7 +38,7 @@ final class ProjectCompiler {
     Project compile() {
         datafile.rollouts().forEach(rollout -> rollouts.put(rollout.id(), rollout));
         // Before any flag is compiled: flags that share an experiment all see what one of them adds to it.
-        datafile.flags().forEach(flag -> experiments.addFeatureRollouts(flag, rollouts.get(flag.rolloutId())));
+        experiments.addFeatureRollouts(datafile.flags(), rollouts);
         RuleCompiler rules = new RuleCompiler(experiments, audiences, holdouts, attributeKeys());
         Map<String, Flag> flags = new LinkedHashMap<>();
         for (FeatureFlag flag : datafile.flags()) {
@@ -60,14 +63,16 @@ final class ProjectCompiler {
         if (rollout == null && !flag.rolloutId().isEmpty()) {
             warnings.add("flag \"" + flag.key() + "\" refers to the unknown rollout " + flag.rolloutId());
         }
-        return new Flag(
+        Flag compiled = new Flag(
                 flag.id(),
                 flag.key(),
                 flag.rolloutId(),
                 rollout != null,
-                new FlagVariables(flag.variables()),
+                new FlagVariables(flag.variables(), preparation.converter()),
                 rules.experimentRules(flag),
                 rollout == null ? List.of() : rules.deliveryRules(rollout));
+        compiled.prepare(holdouts.global(), preparation);
+        return compiled;
     }
 
     private Map<String, String> attributeKeys() {

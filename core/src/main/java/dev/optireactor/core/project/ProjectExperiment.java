@@ -1,5 +1,6 @@
 package dev.optireactor.core.project;
 
+import dev.optireactor.core.datafile.Experiment;
 import dev.optireactor.core.datafile.Variation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,4 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param variations its variations, with the one that a feature rollout adds
  */
 record ProjectExperiment(
-        String id, String key, String layerId, @Nullable Object audienceConditions, List<Variation> variations) {}
+        String id, String key, String layerId, @Nullable Object audienceConditions, List<Variation> variations) {
+
+    static ProjectExperiment of(Experiment experiment) {
+        return new ProjectExperiment(
+                experiment.id(),
+                experiment.key(),
+                experiment.layerId(),
+                experiment.audienceConditions(),
+                experiment.variations());
+    }
+}

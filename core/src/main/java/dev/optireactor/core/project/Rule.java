@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** A rule of one flag, an experiment or a targeted delivery, with everything resolved that can be. */
 public final class Rule implements DecidingRule {
 
+    private static final Outcome[] UNPREPARED = {};
+
     private final String id;
     private final String key;
     private final ProjectExperiment experiment;
@@ -14,7 +16,7 @@ public final class Rule implements DecidingRule {
     private final @Nullable RuleAudience audience;
     private final RuleExtras extras;
     private final TrafficAllocation traffic;
-    private Outcome[] outcomes = new Outcome[0];
+    private Outcome[] outcomes = UNPREPARED;
 
     Rule(
             ProjectExperiment experiment,
@@ -29,6 +31,11 @@ public final class Rule implements DecidingRule {
         this.audience = audience;
         this.extras = extras;
         this.traffic = traffic;
+    }
+
+    /** Whether it is complete. A flag may list a rule twice. */
+    boolean isPrepared() {
+        return outcomes != UNPREPARED;
     }
 
     /** Completes the rule while its flag is compiled; never called afterwards. */

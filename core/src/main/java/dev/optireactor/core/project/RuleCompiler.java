@@ -24,7 +24,7 @@ final class RuleCompiler {
     private final Holdouts holdouts;
     private final Map<String, String> attributeKeys;
     private final Map<String, Map<String, String>> whitelist = new HashMap<>();
-    private final Map<TrafficAllocation, TrafficAllocation> traffics = new HashMap<>();
+    private final Map<Integer, TrafficAllocation> traffics = new HashMap<>();
 
     RuleCompiler(Experiments experiments, Audiences audiences, Holdouts holdouts, Map<String, String> attributeKeys) {
         this.experiments = experiments;
@@ -34,19 +34,26 @@ final class RuleCompiler {
     }
 
     List<Rule> experimentRules(FeatureFlag flag) {
-        List<Rule> rules = new ArrayList<>(flag.experimentIds().size());
-        for (String id : flag.experimentIds()) {
-            Experiment experiment = experiments.byId(id);
-            if (experiment == null) {
-                throw new InvalidDatafileException(
-                        Reason.DANGLING_REFERENCE,
-                        "/featureFlags",
-                        "flag \"" + flag.key() + "\" refers to the unknown experiment " + id);
-            }
-            rules.add(compile(experiment, experiments.group(id), bandit(experiment.bandit())));
-            experiment.forcedVariations().forEach((user, variation) -> whitelist(user, experiment.id(), variation));
+        if (flag.experimentIds().size() == 1) {
+            return List.of(experimentRule(flag, flag.experimentIds().get(0)));
         }
-        return List.copyOf(rules);
+        Map<String, Rule> rules = new HashMap<>();
+        for (String id : flag.experimentIds()) {
+            rules.computeIfAbsent(id, unknown -> experimentRule(flag, id));
+        }
+        return flag.experimentIds().stream().map(rules::get).toList();
+    }
+
+    private Rule experimentRule(FeatureFlag flag, String id) {
+        Experiment experiment = experiments.byId(id);
+        if (experiment == null) {
+            throw new InvalidDatafileException(
+                    Reason.DANGLING_REFERENCE,
+                    "/featureFlags",
+                    "flag \"" + flag.key() + "\" refers to the unknown experiment " + id);
+        }
+        experiment.forcedVariations().forEach((user, variation) -> whitelist(user, experiment.id(), variation));
+        return compile(experiment, experiments.group(id), bandit(experiment.bandit()));
     }
 
     private void whitelist(String userId, String experimentId, String variationKey) {
@@ -78,8 +85,8 @@ final class RuleCompiler {
 
     /** A project has thousands of rules, but few ways to divide traffic. */
     private TrafficAllocation shared(TrafficAllocation traffic) {
-        TrafficAllocation known = traffics.putIfAbsent(traffic, traffic);
-        return known == null ? traffic : known;
+        TrafficAllocation known = traffics.putIfAbsent(traffic.hashCode(), traffic);
+        return traffic.equals(known) ? known : traffic;
     }
 
     private @Nullable BanditRule bandit(@Nullable Bandit bandit) {
@@ -101,21 +108,23 @@ final class RuleCompiler {
     }
 
     static TrafficAllocation traffic(List<TrafficRange> ranges, List<Variation> variations) {
+        String[] ids = new String[variations.size()];
+        for (int i = 0; i < ids.length; i++) {
+            ids[i] = variations.get(i).id();
+        }
+        return traffic(ranges, new Positions(ids));
+    }
+
+    /** An empty id is nowhere, even if something has it. */
+    static TrafficAllocation traffic(List<TrafficRange> ranges, Positions positions) {
         int[] ends = new int[ranges.size()];
         int[] targets = new int[ends.length];
         for (int i = 0; i < ends.length; i++) {
-            ends[i] = ranges.get(i).endOfRange();
-            targets[i] = position(ranges.get(i).entityId(), variations);
+            TrafficRange range = ranges.get(i);
+            int position = range.entityId().isEmpty() ? Positions.NONE : positions.of(range.entityId());
+            ends[i] = range.endOfRange();
+            targets[i] = position == Positions.NONE ? TrafficAllocation.NONE : position;
         }
         return new TrafficAllocation(ends, targets);
-    }
-
-    private static int position(String variationId, List<Variation> variations) {
-        for (int i = variations.size() - 1; i >= 0 && !variationId.isEmpty(); i--) {
-            if (variations.get(i).id().equals(variationId)) {
-                return i;
-            }
-        }
-        return TrafficAllocation.NONE;
     }
 }

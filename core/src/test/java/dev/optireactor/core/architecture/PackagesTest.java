@@ -56,7 +56,7 @@ class PackagesTest {
 
     /** Public types that only other packages of this project name. */
     private static final String FOR_US = """
-            json       | JsonText PlainValue SmallMap SmallMap.Builder MalformedJsonException UnwritableValueException
+            json       | JsonText JsonTexts PlainValue SmallMap SmallMap.Builder MalformedJsonException UnwritableValueException
             condition  | Condition ConditionCompiler Subject Truth ValidNumber
             bucketing  | HashPrefix TrafficAllocation
             datafile   | DatafileParser Datafile Attribute Audience Bandit Event Experiment FeatureFlag Group Holdout

@@ -63,7 +63,7 @@ class DatafileLimitsTest {
     @CsvSource({"0,100,1", "-1,100,1", "1,9,1", "1,501,1", "1,100,0", "1,100,-1"})
     void limitsThatMakeNoSenseAreRefused(int maxBytes, int maxDepth, int maxStringLength) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new DatafileLimits(maxBytes, maxDepth, maxStringLength))
+                .isThrownBy(() -> new DatafileLimits(maxBytes, maxDepth, maxStringLength, 1 << 20))
                 .withMessageMatching("max\\w+ must be .*, was -?\\d+");
     }
 
@@ -108,7 +108,7 @@ class DatafileLimitsTest {
 
     private static OptimizelyDecision decide(byte[] datafile, int maxDepth) {
         Optimizely optimizely = Optimizely.compile(
-                datafile, new DatafileLimits(1 << 20, maxDepth, 1 << 20), DecisionSemantics.NOVEMBER_2026);
+                datafile, new DatafileLimits(1 << 20, maxDepth, 1 << 20, 1 << 20), DecisionSemantics.NOVEMBER_2026);
         assertThat(optimizely.optimizelyConfig().experimentsMap()).hasSize(1);
         return optimizely.decide(UserContext.of("u", Map.of("a", 1)), "f");
     }
@@ -139,7 +139,7 @@ class DatafileLimitsTest {
     }
 
     private static DatafileParser parser(int maxBytes, int maxDepth, int maxStringLength) {
-        return new DatafileParser(new DatafileLimits(maxBytes, maxDepth, maxStringLength));
+        return new DatafileParser(new DatafileLimits(maxBytes, maxDepth, maxStringLength, 1 << 20));
     }
 
     private static void assertExceeded(String datafile) {

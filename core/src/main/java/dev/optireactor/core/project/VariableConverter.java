@@ -1,18 +1,19 @@
 package dev.optireactor.core.project;
 
-import dev.optireactor.core.json.JsonText;
+import dev.optireactor.core.json.JsonTexts;
 import dev.optireactor.core.json.MalformedJsonException;
 import org.jspecify.annotations.Nullable;
 
-/** Converts the text of a variable to its type. */
-final class VariableValue {
+/** Converts the texts of variables to their types. */
+final class VariableConverter {
 
     /** The answer for a text that is no value of its type. */
     static final Object UNUSABLE = new Object();
 
-    private VariableValue() {}
+    private final JsonTexts jsonTexts = new JsonTexts();
 
-    static @Nullable Object parse(String type, @Nullable String text) {
+    @Nullable
+    Object convert(String type, @Nullable String text) {
         if (text == null) {
             return UNUSABLE;
         }
@@ -42,9 +43,9 @@ final class VariableValue {
         }
     }
 
-    private static @Nullable Object json(String text) {
+    private @Nullable Object json(String text) {
         try {
-            return JsonText.parse(text);
+            return jsonTexts.parse(text);
         } catch (MalformedJsonException malformed) {
             return UNUSABLE;
         }

@@ -1,0 +1,67 @@
+package dev.optireactor.core.json;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.async.ByteArrayFeeder;
+
+/**
+ * Reads many JSON texts, one after the other. A datafile has thousands of short ones, and a new parser for each takes as
+ * long as reading it; here they are fed to the same parser. For one thread; used up with the last text.
+ */
+public final class JsonTexts {
+
+    /** Null before the first text, and after one that is not JSON. */
+    private @Nullable JsonParser parser;
+
+    /**
+     * Reads one JSON text, as {@link JsonText#parse(String)} does.
+     *
+     * @param text a complete JSON text
+     * @return the plain value; {@code null} for the literal {@code null}
+     * @throws MalformedJsonException if the text is not JSON or exceeds a limit
+     */
+    public @Nullable Object parse(String text) {
+        if (hasSurrogates(text)) {
+            // One without its other half has no bytes.
+            return JsonText.parse(text);
+        }
+        JsonParser current = parser == null ? JsonText.feedableParser() : parser;
+        parser = null;
+        try {
+            Object value = parse(text, current);
+            parser = current;
+            return value;
+        } catch (JacksonException malformed) {
+            throw new MalformedJsonException(malformed);
+        }
+    }
+
+    private static @Nullable Object parse(String text, JsonParser parser) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        // A blank ends a number.
+        byte[] ended = Arrays.copyOf(utf8, utf8.length + 1);
+        ended[utf8.length] = ' ';
+        ((ByteArrayFeeder) parser.nonBlockingInputFeeder()).feedInput(ended, 0, ended.length);
+        if (parser.nextToken() == JsonToken.NOT_AVAILABLE) {
+            throw new MalformedJsonException("no JSON value in an empty text");
+        }
+        Object value = JsonText.readValue(parser);
+        if (parser.nextToken() != JsonToken.NOT_AVAILABLE) {
+            throw new MalformedJsonException("text after the end of the JSON value");
+        }
+        return value;
+    }
+
+    private static boolean hasSurrogates(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
