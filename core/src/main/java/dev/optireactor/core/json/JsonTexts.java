@@ -17,6 +17,9 @@ public final class JsonTexts {
     /** Null before the first text, and after one that is not JSON. */
     private @Nullable JsonParser parser;
 
+    /** How many bytes the parser was given. */
+    private long fed;
+
     /**
      * Reads one JSON text, as {@link JsonText#parse(String)} does.
      *
@@ -29,31 +32,50 @@ public final class JsonTexts {
             // One without its other half has no bytes.
             return JsonText.parse(text);
         }
-        JsonParser current = parser == null ? JsonText.feedableParser() : parser;
+        JsonParser current = parser;
+        if (current == null) {
+            current = JsonText.feedableParser();
+            fed = 0;
+        }
         parser = null;
+        Object value;
         try {
-            Object value = parse(text, current);
-            parser = current;
-            return value;
+            value = parse(text, current);
         } catch (JacksonException malformed) {
             throw new MalformedJsonException(malformed);
         }
+        parser = current;
+        return value;
     }
 
-    private static @Nullable Object parse(String text, JsonParser parser) {
+    private @Nullable Object parse(String text, JsonParser parser) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         // A blank ends a number.
         byte[] ended = Arrays.copyOf(utf8, utf8.length + 1);
         ended[utf8.length] = ' ';
         ((ByteArrayFeeder) parser.nonBlockingInputFeeder()).feedInput(ended, 0, ended.length);
         if (parser.nextToken() == JsonToken.NOT_AVAILABLE) {
-            throw new MalformedJsonException("no JSON value in an empty text");
+            throw new MalformedJsonException("no JSON value in the text");
         }
         Object value = JsonText.readValue(parser);
-        if (parser.nextToken() != JsonToken.NOT_AVAILABLE) {
+        int end = (int) (parser.currentLocation().getByteOffset() - fed);
+        if (!isBlank(ended, end)) {
             throw new MalformedJsonException("text after the end of the JSON value");
         }
+        fed += ended.length;
+        // Takes in what is left.
+        parser.nextToken();
         return value;
+    }
+
+    /** The parser itself would wait for the rest of whatever begins here. */
+    private static boolean isBlank(byte[] bytes, int from) {
+        for (int i = from; i < bytes.length; i++) {
+            if (bytes[i] != ' ' && bytes[i] != '\t' && bytes[i] != '\n' && bytes[i] != '\r') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean hasSurrogates(String text) {

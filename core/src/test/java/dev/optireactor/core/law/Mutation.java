@@ -28,7 +28,7 @@ final class Mutation {
             List<Object> containers = new ArrayList<>();
             collect(root[0], containers);
             if (!containers.isEmpty()) {
-                change(containers.get(random.nextInt(containers.size())));
+                change(containers.get(random.nextInt(containers.size())), containers);
             }
         }
         return root[0];
@@ -45,11 +45,20 @@ final class Mutation {
     }
 
     @SuppressWarnings("unchecked")
-    private void change(Object container) {
-        if (container instanceof Map<?, ?>) {
+    private void change(Object container, List<Object> others) {
+        if (random.nextInt(8) == 0 && container instanceof Map<?, ?>) {
+            copyId((Map<String, @Nullable Object>) container, others.get(random.nextInt(others.size())));
+        } else if (container instanceof Map<?, ?>) {
             changeObject((Map<String, @Nullable Object>) container);
         } else {
             changeList((List<@Nullable Object>) container);
+        }
+    }
+
+    /** What is meant to be unique no longer is. */
+    private static void copyId(Map<String, @Nullable Object> object, Object other) {
+        if (other instanceof Map<?, ?> members && members.get("id") instanceof String id) {
+            object.put("id", id);
         }
     }
 
