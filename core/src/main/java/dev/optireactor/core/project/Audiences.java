@@ -5,6 +5,7 @@ import dev.optireactor.core.condition.ConditionCompiler;
 import dev.optireactor.core.datafile.Audience;
 import dev.optireactor.core.datafile.Datafile;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,8 +21,11 @@ final class Audiences {
     private final ConditionCompiler compiler = new ConditionCompiler(this::find);
     private final IdentityHashMap<Condition, RuleAudience> ofRules = new IdentityHashMap<>();
     private final List<String> segments;
+    private final Set<String> unknown = new HashSet<>();
+    private final List<String> warnings;
 
-    Audiences(Datafile datafile) {
+    Audiences(Datafile datafile, List<String> warnings) {
+        this.warnings = warnings;
         Set<String> found = new LinkedHashSet<>();
         datafile.typedAudiences().forEach(audience -> collectSegments(audience.conditions(), found));
         datafile.audiences().forEach(audience -> collectSegments(audience.conditions(), found));
@@ -62,6 +66,9 @@ final class Audiences {
         }
         Audience audience = byId.get(id);
         if (audience == null) {
+            if (unknown.add(id)) {
+                warnings.add("the audience " + id + " is unknown; nobody is known to be in it");
+            }
             return null;
         }
         Condition condition = compiler.audience(audience.conditions());

@@ -57,7 +57,7 @@ final class ConfigAssembler {
                 List.copyOf(audiences.values()),
                 experiments(),
                 Collections.unmodifiableMap(features),
-                sources.datafileText());
+                sources.datafile());
     }
 
     private void collectAudiences() {

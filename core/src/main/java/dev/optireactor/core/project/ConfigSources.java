@@ -3,7 +3,6 @@ package dev.optireactor.core.project;
 import dev.optireactor.core.datafile.Attribute;
 import dev.optireactor.core.datafile.Audience;
 import dev.optireactor.core.datafile.Datafile;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +23,8 @@ final class ConfigSources {
         this.experiments = experiments;
     }
 
-    String datafileText() {
-        return new String(datafile, StandardCharsets.UTF_8);
+    byte[] datafile() {
+        return datafile;
     }
 
     List<Attribute> attributes() {

@@ -11,10 +11,12 @@ import dev.optireactor.core.datafile.TrafficRange;
 import dev.optireactor.core.datafile.Variation;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The experiments of a datafile by id, with their groups and what feature rollouts add to them. */
@@ -26,7 +28,7 @@ final class Experiments {
     private final IdentityHashMap<Experiment, Experiment> extensions = new IdentityHashMap<>();
     private final IdentityHashMap<Experiment, ProjectExperiment> summaries = new IdentityHashMap<>();
 
-    Experiments(Datafile datafile) {
+    Experiments(Datafile datafile, List<String> warnings) {
         listed.addAll(datafile.experiments());
         datafile.experiments().forEach(this::add);
         datafile.rollouts().forEach(rollout -> rollout.rules().forEach(this::add));
@@ -37,6 +39,21 @@ final class Experiments {
                 addMemberships(group);
             }
         }
+        Set<String> repeated = repeatedKeys();
+        if (!repeated.isEmpty()) {
+            warnings.add("Duplicate experiment keys found in datafile: " + String.join(", ", repeated));
+        }
+    }
+
+    private Set<String> repeatedKeys() {
+        Set<String> keys = new HashSet<>();
+        Set<String> repeated = new LinkedHashSet<>();
+        for (Experiment experiment : listed) {
+            if (!keys.add(experiment.key())) {
+                repeated.add(experiment.key());
+            }
+        }
+        return repeated;
     }
 
     private void add(Experiment experiment) {

@@ -30,9 +30,9 @@ final class ProjectCompiler {
         this.bytes = bytes;
         this.preparation = new Preparation(limits.maxPreparedBytes());
         this.warnings = new ArrayList<>(datafile.warnings());
-        this.audiences = new Audiences(datafile);
+        this.audiences = new Audiences(datafile, warnings);
         this.holdouts = new Holdouts(datafile, audiences, warnings);
-        this.experiments = new Experiments(datafile);
+        this.experiments = new Experiments(datafile, warnings);
     }
 
     Project compile() {
