@@ -1,4 +1,4 @@
-/** The synchronous facade of the kernel: compile a datafile, decide, build events. */
+/** The synchronous facade of the kernel: compile a datafile, decide. */
 @NullMarked
 package dev.optireactor.core;
 

@@ -42,15 +42,15 @@ class PackagesTest {
             config     | OptimizelyConfig OptimizelyAttribute OptimizelyAudience OptimizelyEvent OptimizelyExperiment
             config     | OptimizelyFeature OptimizelyVariable OptimizelyVariation
             datafile   | DatafileLimits InvalidDatafileException InvalidDatafileException.Reason
-            project    | Project
-            decision   | UserContext OptimizelyDecision OptimizelyDecideOption DecideOptions DecisionSemantics
+            project    | Project EventSettings
+            decision   | DecisionKernel UserContext OptimizelyDecision OptimizelyDecideOption DecideOptions DecisionSemantics
             decision   | OptimizelyDecisionContext OptimizelyForcedDecision
             decision   | DecisionRequest Evaluation Evaluation.Decided Evaluation.Pending FlagDecision Impression
             decision   | Need Need.StoredProfile Need.BanditPrediction
             decision   | ProfileLookup ProfileLookup.NoService ProfileLookup.NotAsked ProfileLookup.Answered
             decision   | ProfileLookup.Failed UserProfile
             decision   | Predictions Prediction Prediction.Predicted Prediction.Failed
-            event      | EventPayload EventEndpoint UserEvent
+            event      | EventPayload EventEndpoint UserEvent ClientIdentity
             odp        | OdpEvent
             """;
 
@@ -62,9 +62,8 @@ class PackagesTest {
             datafile   | DatafileParser Datafile Attribute Audience Bandit Event Experiment FeatureFlag Group Holdout
             datafile   | Integration Rollout TrafficRange Variable VariableOverrides Variation
             project    | Flag Rule RuleAudience DecidingRule HoldoutRule BanditRule BanditRule.BanditAttribute
-            project    | GroupMembership Outcome DecisionSource Answer EventSettings
-            decision   | DecisionKernel
-            event      | EventPayloadWriter EventPayloadWriter.Result EventPayloadWriter.Refused ClientIdentity
+            project    | GroupMembership Outcome DecisionSource Answer
+            event      | EventPayloadWriter EventPayloadWriter.Result EventPayloadWriter.Refused
             prediction | PredictionRequest PredictionAnswer PredictionAnswer.Variation PredictionAnswer.Invalid
             prediction | PredictionCacheKey AttributeHash
             odp        | SegmentQuery SegmentAnswer SegmentAnswer.Qualified SegmentAnswer.Failed
