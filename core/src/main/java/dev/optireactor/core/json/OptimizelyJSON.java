@@ -1,5 +1,7 @@
 package dev.optireactor.core.json;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -69,7 +71,7 @@ public final class OptimizelyJSON {
      *
      * @param path the path; {@code null} or {@code ""} means the whole object as a map
      * @param type what the value shall be: {@link String}, {@link Boolean}, {@link Map}, {@link List}, {@link Object},
-     *     or a number type, between which exact conversions are made
+     *     or {@link Integer}, {@link Long} or {@link Double}, to which a number is converted if it has exactly that value
      * @param <T> the type
      * @return the value, or {@code null} if the path leads nowhere, to JSON null, or to a value of another type
      */
@@ -104,17 +106,30 @@ public final class OptimizelyJSON {
     }
 
     private static @Nullable Number exactly(Number number, Class<?> type) {
-        double wide = number.doubleValue();
+        if (!Double.isFinite(number.doubleValue())) {
+            return null;
+        }
+        Number converted = null;
         if (type == Double.class) {
-            return wide;
+            converted = number.doubleValue();
+        } else if (type == Long.class) {
+            converted = number.longValue();
+        } else if (type == Integer.class) {
+            converted = number.intValue();
         }
-        if (type == Long.class && wide == number.longValue()) {
-            return number.longValue();
+        return converted != null && decimal(converted).compareTo(decimal(number)) == 0 ? converted : null;
+    }
+
+    private static BigDecimal decimal(Number number) {
+        if (number instanceof BigDecimal decimal) {
+            return decimal;
         }
-        if (type == Integer.class && wide == number.intValue()) {
-            return number.intValue();
+        if (number instanceof BigInteger integer) {
+            return new BigDecimal(integer);
         }
-        return null;
+        return number instanceof Double || number instanceof Float
+                ? new BigDecimal(number.doubleValue())
+                : BigDecimal.valueOf(number.longValue());
     }
 
     @Override

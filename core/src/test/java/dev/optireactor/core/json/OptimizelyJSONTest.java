@@ -84,6 +84,21 @@ class OptimizelyJSONTest {
     }
 
     @Test
+    void numbersAtTheEdgeOfWhatATypeHoldsConvertExactlyOrNotAtAll() {
+        OptimizelyJSON json = json("{\"l53\":9007199254740992,\"l53+1\":9007199254740993,\"max\":9223372036854775807,"
+                + "\"d63\":9223372036854775808.0,\"-d63\":-9223372036854775808.0,\"b80\":1208925819614629174706176}");
+        assertThat(json.getValue("l53", Double.class)).isEqualTo(0x1p53);
+        assertThat(json.getValue("l53+1", Double.class)).isNull();
+        assertThat(json.getValue("max", Double.class)).isNull();
+        assertThat(json.getValue("d63", Long.class)).isNull();
+        assertThat(json.getValue("-d63", Long.class)).isEqualTo(Long.MIN_VALUE);
+        assertThat(json.getValue("b80", Long.class)).isNull();
+        assertThat(json.getValue("b80", Double.class)).isEqualTo(0x1p80);
+        assertThat(OptimizelyJSON.of(Map.of("n", Double.NaN)).getValue("n", Long.class))
+                .isNull();
+    }
+
+    @Test
     void aTypeThatNumbersCannotBecomeIsNull() {
         OptimizelyJSON json = json("{\"i\":1,\"b\":true}");
         assertThat((Object) json.getValue("i", Map.class)).isNull();
