@@ -115,4 +115,11 @@ public record OdpEvent(String type, String action, Map<String, String> identifie
         }
         return JsonText.writeBytes(body);
     }
+
+    /** {@return type and action, and of the rest the number, since it is about the user} */
+    @Override
+    public String toString() {
+        return "OdpEvent[type=" + type + ", action=" + action + ", " + identifiers.size() + " identifiers, "
+                + data.size() + " data]";
+    }
 }

@@ -151,4 +151,11 @@ class OdpEventTest {
     private static @Nullable Object body(OdpEvent event) {
         return Json.parse(new String(OdpEvent.body(List.of(event)), StandardCharsets.UTF_8));
     }
+
+    @Test
+    void nothingAboutTheUserIsPrinted() {
+        OdpEvent event = new OdpEvent("t", "act", Map.of("email", "secret@x"), Map.of("name", "secret"));
+
+        assertThat(event.toString()).contains("t", "act", "1 identifiers").doesNotContain("secret", "email");
+    }
 }
