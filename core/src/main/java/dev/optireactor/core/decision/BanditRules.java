@@ -6,7 +6,6 @@ import dev.optireactor.core.project.BanditRule;
 import dev.optireactor.core.project.BanditRule.BanditAttribute;
 import dev.optireactor.core.project.Outcome;
 import dev.optireactor.core.project.Rule;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +59,6 @@ final class BanditRules {
                 values.put(attribute.id(), user.attribute(attribute.key()));
             }
         }
-        return Collections.unmodifiableMap(values);
+        return values;
     }
 }

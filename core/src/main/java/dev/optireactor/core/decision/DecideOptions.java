@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /** An immutable set of {@link OptimizelyDecideOption}s. */
@@ -55,8 +56,8 @@ public final class DecideOptions {
      */
     public DecideOptions plus(OptimizelyDecideOption... further) {
         int union = bits;
-        for (OptimizelyDecideOption option : further) {
-            union |= bit(option);
+        for (OptimizelyDecideOption option : Objects.requireNonNull(further, "options")) {
+            union |= bit(Objects.requireNonNull(option, "an option"));
         }
         return SETS[union];
     }

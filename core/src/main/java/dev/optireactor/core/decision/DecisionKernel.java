@@ -5,7 +5,6 @@ import dev.optireactor.core.decision.Evaluation.Pending;
 import dev.optireactor.core.project.Flag;
 import dev.optireactor.core.project.Project;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -37,11 +36,12 @@ public final class DecisionKernel {
      * @return the decisions, or the missing facts
      */
     public Evaluation evaluate(Project project, DecisionRequest request) {
-        Call call = new Call(project, request, semantics);
+        Objects.requireNonNull(project, "project");
+        Call call = new Call(project, Objects.requireNonNull(request, "request"), semantics);
         List<FlagDecision> decisions = request.flagKeys() == null ? all(call) : of(call, request.flagKeys());
         Set<Need> needs = call.needs();
         if (needs != null) {
-            return new Pending(Collections.unmodifiableSet(needs));
+            return new Pending(needs);
         }
         return new Decided(decisions, call.sticky == null ? null : call.sticky.changes());
     }
@@ -56,28 +56,29 @@ public final class DecisionKernel {
                 decisions.add(decision);
             }
         }
-        return Collections.unmodifiableList(decisions);
+        return decisions;
     }
 
     private static List<FlagDecision> of(Call call, List<String> keys) {
+        FlagEvaluation evaluation = new FlagEvaluation(call);
         if (keys.size() == 1) {
-            FlagDecision decision = one(call, keys.get(0));
+            FlagDecision decision = one(evaluation, keys.get(0));
             return decision == null ? List.of() : List.of(decision);
         }
         List<FlagDecision> decisions = new ArrayList<>(keys.size());
         for (String key : keys) {
-            FlagDecision decision = one(call, key);
+            FlagDecision decision = one(evaluation, key);
             if (decision != null) {
                 decisions.add(decision);
             }
         }
-        return Collections.unmodifiableList(decisions);
+        return decisions;
     }
 
-    private static @Nullable FlagDecision one(Call call, String key) {
-        Flag flag = call.project.flag(key);
+    private static @Nullable FlagDecision one(FlagEvaluation evaluation, String key) {
+        Flag flag = evaluation.call.project.flag(key);
         return flag == null
-                ? FlagDecision.error(OptimizelyDecision.error(key, call.user, List.of(Reasons.unknownFlag(key))))
-                : new FlagEvaluation(call).evaluate(flag);
+                ? FlagDecision.error(OptimizelyDecision.error(key, evaluation.user, List.of(Reasons.unknownFlag(key))))
+                : evaluation.evaluate(flag);
     }
 }

@@ -4,6 +4,8 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Which flags to decide, for whom and how, with the facts that are known. Immutable. */
@@ -42,7 +44,7 @@ public final class DecisionRequest {
      * @param options {@code ENABLED_FLAGS_ONLY} has no effect
      */
     public static DecisionRequest decide(UserContext user, String flagKey, DecideOptions options) {
-        return of(user, List.of(flagKey), true, options);
+        return of(user, List.of(Objects.requireNonNull(flagKey, "flagKey")), true, options);
     }
 
     /**
@@ -53,7 +55,9 @@ public final class DecisionRequest {
      * @param options how
      */
     public static DecisionRequest decideForKeys(UserContext user, Collection<String> flagKeys, DecideOptions options) {
-        return of(user, List.copyOf(new LinkedHashSet<>(flagKeys)), false, options);
+        Set<String> distinct = new LinkedHashSet<>(Objects.requireNonNull(flagKeys, "flagKeys"));
+        distinct.forEach(key -> Objects.requireNonNull(key, "a flag key"));
+        return of(user, List.copyOf(distinct), false, options);
     }
 
     /**
@@ -69,7 +73,13 @@ public final class DecisionRequest {
     private static DecisionRequest of(
             UserContext user, @Nullable List<String> flagKeys, boolean single, DecideOptions options) {
         return new DecisionRequest(
-                user, flagKeys, single, options, ProfileLookup.noService(), Predictions.unsupported(), Map.of());
+                Objects.requireNonNull(user, "user"),
+                flagKeys,
+                single,
+                Objects.requireNonNull(options, "options"),
+                ProfileLookup.noService(),
+                Predictions.unsupported(),
+                Map.of());
     }
 
     /**
@@ -78,6 +88,7 @@ public final class DecisionRequest {
      * @param known what is known of the user's stored profile
      */
     public DecisionRequest with(ProfileLookup known) {
+        Objects.requireNonNull(known, "known");
         return new DecisionRequest(user, flagKeys, single, options, known, predictions, forcedVariations);
     }
 
@@ -87,6 +98,7 @@ public final class DecisionRequest {
      * @param known the predictions that are known
      */
     public DecisionRequest with(Predictions known) {
+        Objects.requireNonNull(known, "known");
         return new DecisionRequest(user, flagKeys, single, options, profile, known, forcedVariations);
     }
 

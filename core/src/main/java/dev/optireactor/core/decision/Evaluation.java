@@ -2,6 +2,7 @@ package dev.optireactor.core.decision;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -15,9 +16,20 @@ public sealed interface Evaluation {
      * Everything is decided.
      *
      * @param flags the flags in the order of the request, those included that {@code ENABLED_FLAGS_ONLY} leaves out
-     * @param profileToSave the user's profile with new sticky variations; null if there are none
+     * @param profileToSave the user's profile with new sticky variations; null if there are none, and after a
+     *     {@linkplain ProfileLookup#failed failed} lookup, because saving could erase what is stored
      */
     record Decided(List<FlagDecision> flags, @Nullable UserProfile profileToSave) implements Evaluation {
+
+        /**
+         * Copies the list.
+         *
+         * @param flags the flags in the order of the request
+         * @param profileToSave the user's profile with new sticky variations, or null
+         */
+        public Decided {
+            flags = List.copyOf(flags);
+        }
 
         /** {@return the decisions to hand out, in the order of the request} */
         public List<OptimizelyDecision> decisions() {
@@ -37,7 +49,17 @@ public sealed interface Evaluation {
      *
      * @param needs all that is known to be missing, in the order in which it was missed
      */
-    record Pending(Set<Need> needs) implements Evaluation {}
+    record Pending(Set<Need> needs) implements Evaluation {
+
+        /**
+         * Copies the set.
+         *
+         * @param needs all that is known to be missing, in the order in which it was missed
+         */
+        public Pending {
+            needs = Collections.unmodifiableSet(new LinkedHashSet<>(needs));
+        }
+    }
 
     /**
      * Handles both cases.

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The evaluation of one flag, in the order of precedence: forced decision of the flag, global holdouts, experiment rules,
- * delivery rules, nothing. Used once; holdout hits are collected here, so that no flag books those of another.
+ * delivery rules, nothing. Used by one call, for one flag after the other: what belongs to a flag, its holdout hits
+ * above all, is forgotten before the next.
  */
 final class FlagEvaluation {
 

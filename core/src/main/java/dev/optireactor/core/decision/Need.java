@@ -1,5 +1,7 @@
 package dev.optireactor.core.decision;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +13,14 @@ public sealed interface Need {
      *
      * @param userId whose
      */
-    record StoredProfile(String userId) implements Need {}
+    record StoredProfile(String userId) implements Need {
+
+        /** {@return what is needed, nothing about the user} */
+        @Override
+        public String toString() {
+            return "StoredProfile[]";
+        }
+    }
 
     /**
      * A prediction for one bandit rule of one flag. Flags that share a rule each need their own, and whoever answers may
@@ -28,6 +37,18 @@ public sealed interface Need {
     record BanditPrediction(String flagKey, String ruleId, String userId, Map<String, @Nullable Object> attributes)
             implements Need {
 
+        /**
+         * Copies the attributes.
+         *
+         * @param flagKey the flag that came to the rule
+         * @param ruleId the rule's id
+         * @param userId for whom
+         * @param attributes what the prediction is made from
+         */
+        public BanditPrediction {
+            attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+        }
+
         @Override
         public boolean equals(@Nullable Object other) {
             return other == this
@@ -40,6 +61,13 @@ public sealed interface Need {
         @Override
         public int hashCode() {
             return (flagKey.hashCode() * 31 + ruleId.hashCode()) * 31 + userId.hashCode();
+        }
+
+        /** {@return flag, rule and the number of attributes, nothing about the user} */
+        @Override
+        public String toString() {
+            return "BanditPrediction[flagKey=" + flagKey + ", ruleId=" + ruleId + ", " + attributes.size()
+                    + " attributes]";
         }
     }
 }

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What a flag is for a user. Immutable. */
+/**
+ * What a flag is for a user. Immutable. Equality is that of everything it says, the user included; see
+ * {@link UserContext} for what that means for attributes.
+ */
 public final class OptimizelyDecision {
 
     /** Prepared when the project was compiled, and shared by all decisions that say the same. */
@@ -25,7 +28,7 @@ public final class OptimizelyDecision {
      * @param variables the flag's variables
      * @param ruleKey the key of the rule that decided; null if none did
      * @param userContext for whom it was decided
-     * @param reasons why it came out so; errors first
+     * @param reasons why it came out so; errors first. Copied
      */
     public OptimizelyDecision(
             String flagKey,
@@ -35,7 +38,11 @@ public final class OptimizelyDecision {
             @Nullable String ruleKey,
             UserContext userContext,
             List<String> reasons) {
-        this(new ByHand(flagKey, variationKey, enabled, ruleKey, variables), variables, userContext, reasons);
+        this(
+                new ByHand(Objects.requireNonNull(flagKey, "flagKey"), variationKey, enabled, ruleKey, variables),
+                Objects.requireNonNull(variables, "variables"),
+                Objects.requireNonNull(userContext, "userContext"),
+                List.copyOf(reasons));
     }
 
     /** Takes the variables apart from the answer, since they may be left out. */
@@ -59,7 +66,7 @@ public final class OptimizelyDecision {
      *
      * @param flagKey the key that was asked for
      * @param userContext for whom
-     * @param reasons why
+     * @param reasons why; copied
      * @return the decision
      */
     public static OptimizelyDecision error(String flagKey, UserContext userContext, List<String> reasons) {
@@ -130,9 +137,10 @@ public final class OptimizelyDecision {
         return Objects.hash(flagKey(), variationKey(), enabled(), ruleKey(), userContext);
     }
 
+    /** {@return the decision with the number of reasons, whose texts contain the user's id} */
     @Override
     public String toString() {
         return "OptimizelyDecision[flagKey=" + flagKey() + ", variationKey=" + variationKey() + ", enabled=" + enabled()
-                + ", ruleKey=" + ruleKey() + ", variables=" + variables + ", reasons=" + reasons + "]";
+                + ", ruleKey=" + ruleKey() + ", variables=" + variables + ", " + reasons.size() + " reasons]";
     }
 }

@@ -24,8 +24,8 @@ public sealed interface ProfileLookup {
     record Answered(@Nullable UserProfile profile, @Nullable String problem) implements ProfileLookup {}
 
     /**
-     * The service failed. Flags are decided as if nothing were stored, but what is then decided should not be saved over
-     * what may be stored.
+     * The service failed. Flags are decided as if nothing were stored, but what is then decided is not to be saved over what
+     * may be stored.
      *
      * @param message the reason to report
      */
@@ -61,7 +61,7 @@ public sealed interface ProfileLookup {
     }
 
     /**
-     * {@return that the service failed; what is then decided should not be saved over what may be stored}
+     * {@return that the service failed; what is then decided is not to be saved over what may be stored}
      *
      * @param message the failure's message
      */

@@ -3,20 +3,24 @@ package dev.optireactor.core.decision;
 import dev.optireactor.core.decision.ProfileLookup.Answered;
 import dev.optireactor.core.decision.ProfileLookup.Failed;
 import dev.optireactor.core.decision.ProfileLookup.NoService;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The user's profile during one evaluation: what was stored, and what the flags decided so far add to it. */
 final class StickyVariations {
 
     private final boolean asked;
+    private final boolean savable;
     private final @Nullable String problem;
-    private UserProfile profile;
-    private boolean changed;
+    private final UserProfile stored;
+    private final Map<String, String> added = new LinkedHashMap<>();
 
-    private StickyVariations(boolean asked, @Nullable String problem, UserProfile profile) {
+    private StickyVariations(boolean asked, boolean savable, @Nullable String problem, UserProfile stored) {
         this.asked = asked;
+        this.savable = savable;
         this.problem = problem;
-        this.profile = profile;
+        this.stored = stored;
     }
 
     /** {@return the user's sticky variations; null if there is no profile service, or it shall be ignored} */
@@ -28,11 +32,11 @@ final class StickyVariations {
         UserProfile nothing = UserProfile.empty(request.user().userId());
         if (lookup instanceof Answered answer) {
             UserProfile stored = answer.profile();
-            return new StickyVariations(true, answer.problem(), stored == null ? nothing : stored);
+            return new StickyVariations(true, true, answer.problem(), stored == null ? nothing : stored);
         }
         return lookup instanceof Failed failure
-                ? new StickyVariations(true, failure.message(), nothing)
-                : new StickyVariations(false, null, nothing);
+                ? new StickyVariations(true, false, failure.message(), nothing)
+                : new StickyVariations(false, false, null, nothing);
     }
 
     /** Whether the profile service was asked. */
@@ -47,19 +51,19 @@ final class StickyVariations {
 
     @Nullable
     String variationId(String experimentId) {
-        return profile.variationIds().get(experimentId);
+        String newer = added.get(experimentId);
+        return newer == null ? stored.variationIds().get(experimentId) : newer;
     }
 
     void remember(String experimentId, String variationId) {
         if (!variationId.equals(variationId(experimentId))) {
-            profile = profile.with(experimentId, variationId);
-            changed = true;
+            added.put(experimentId, variationId);
         }
     }
 
-    /** {@return the profile with what was added; null if nothing was} */
+    /** {@return the profile with what was added; null if nothing was, or if what is stored is not known} */
     @Nullable
     UserProfile changes() {
-        return changed ? profile : null;
+        return savable && !added.isEmpty() ? stored.with(added) : null;
     }
 }

@@ -5,6 +5,7 @@ import dev.optireactor.core.condition.Subject;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * new one.
  * <p>
  * Attributes are copied shallowly. Any value is kept; one that no condition or event can use is as good as absent there.
- * Equality is that of id, attributes, segments and forced decisions.
+ * Equality is that of id, attributes, segments and forced decisions. Attributes are compared by their own
+ * {@code equals}, which may fail, as that of a map that contains itself; the hash code leaves them out.
  */
 public final class UserContext implements Subject {
 
@@ -40,7 +42,7 @@ public final class UserContext implements Subject {
         this.userId = userId;
         this.attributes = attributes;
         this.segments = segments;
-        this.segmentSet = segments == null || segments.isEmpty() ? Set.of() : Set.copyOf(segments);
+        this.segmentSet = segments == null || segments.isEmpty() ? Set.of() : new HashSet<>(segments);
         this.forcedDecisions = forcedDecisions;
         this.bucketingId = attributes.get(BUCKETING_ID) instanceof String text ? text : userId;
         this.bucketing = HashPrefix.of(bucketingId);
@@ -63,7 +65,7 @@ public final class UserContext implements Subject {
      */
     public static UserContext of(String userId, Map<String, ?> attributes) {
         Objects.requireNonNull(userId, "userId");
-        Map<String, @Nullable Object> copy = new LinkedHashMap<>(attributes);
+        Map<String, @Nullable Object> copy = new LinkedHashMap<>(Objects.requireNonNull(attributes, "attributes"));
         copy.remove(null);
         return new UserContext(userId, copy, null, Map.of());
     }
@@ -87,7 +89,11 @@ public final class UserContext implements Subject {
      * @param qualified the segments that the user is in; null if that is not known
      */
     public UserContext withQualifiedSegments(@Nullable Collection<String> qualified) {
-        return new UserContext(userId, attributes, qualified == null ? null : List.copyOf(qualified), forcedDecisions);
+        if (qualified == null) {
+            return new UserContext(userId, attributes, null, forcedDecisions);
+        }
+        qualified.forEach(segment -> Objects.requireNonNull(segment, "a qualified segment"));
+        return new UserContext(userId, attributes, List.copyOf(qualified), forcedDecisions);
     }
 
     /**
@@ -185,7 +191,7 @@ public final class UserContext implements Subject {
 
     @Override
     public int hashCode() {
-        return Objects.hash(userId, attributes);
+        return Objects.hash(userId, segments, forcedDecisions);
     }
 
     /** {@return the number of attributes; neither the id nor any value, which do not belong into logs} */

@@ -45,9 +45,14 @@ public record UserProfile(String userId, Map<String, @Nullable String> variation
      * @param variationId the id of the variation to store for it
      */
     public UserProfile with(String experimentId, String variationId) {
-        Map<String, @Nullable String> copy = new LinkedHashMap<>(variationIds);
-        copy.put(experimentId, variationId);
-        return new UserProfile(userId, copy);
+        return with(Map.of(experimentId, variationId));
+    }
+
+    /** {@return the profile with these entries in place of any others for the same experiments} */
+    UserProfile with(Map<String, String> further) {
+        Map<String, @Nullable String> all = new LinkedHashMap<>(variationIds);
+        all.putAll(further);
+        return new UserProfile(userId, all);
     }
 
     /** {@return the profile in the form that all official SDKs store} */
@@ -87,5 +92,11 @@ public record UserProfile(String userId, Map<String, @Nullable String> variation
     private static boolean isVariation(Map<?, ?> stored) {
         Object id = stored.get(VARIATION_ID);
         return id instanceof String || (id == null && stored.containsKey(VARIATION_ID));
+    }
+
+    /** {@return the number of variations, nothing about the user} */
+    @Override
+    public String toString() {
+        return "UserProfile[" + variationIds.size() + " variations]";
     }
 }

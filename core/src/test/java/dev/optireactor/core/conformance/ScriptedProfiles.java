@@ -32,9 +32,13 @@ final class ScriptedProfiles {
         return profiles;
     }
 
+    /**
+     * Takes a failure for an answer without a profile, as the recorded SDKs do, which save afterwards. The kernel gives
+     * nothing to save after a lookup that it is told has failed.
+     */
     ProfileLookup lookup(String userId) {
         if (lookupFails) {
-            return ProfileLookup.failed("lookup failed");
+            return new ProfileLookup.Answered(null, "lookup failed");
         }
         Object found = stored.get(userId);
         if (found == null) {
@@ -44,10 +48,6 @@ final class ScriptedProfiles {
         return profile == null ? ProfileLookup.invalid() : ProfileLookup.found(profile);
     }
 
-    /**
-     * Saves also after a failed lookup, as the recorded SDKs do. What the kernel gives is only what could be saved: a
-     * shell that does not want to overwrite stored decisions that it could not read leaves this out.
-     */
     void save(UserProfile profile) {
         saved.add(profile.toMap());
         if (!saveFails) {

@@ -53,7 +53,8 @@ class ReferenceProjectTest {
                          | u1 country=US            | profile=301:999 | f        | ctl off exp1; feature-test/L301/301/401; saves {301=401}
                          | u1 country=US            | profile=nothing | f        | ctl off exp1; feature-test/L301/301/401; saves {301=401}
                          | u1 country=US            | profile=invalid | f        | ctl off exp1; feature-test/L301/301/401; saves {301=401}
-                         | u1 country=US            | profile=failing | f        | ctl off exp1; feature-test/L301/301/401; saves {301=401}
+            # Here the official SDKs save {301=401}, over whatever is stored.
+                         | u1 country=US            | profile=failing | f        | ctl off exp1; feature-test/L301/301/401; saves nothing
                          | u1 country=US            | profile=999:1   | f        | ctl off exp1; feature-test/L301/301/401; saves {301=401, 999=1}
                          | u1                       | profile=301:401 IGNORE_USER_PROFILE_SERVICE | f | on2 on dr2; rollout/L502/502/602; saves nothing
                          | wl country=US            | profile=301:401 | f        | trt on exp1 b=true i=42 s=trt; feature-test/L301/301/402; saves nothing
