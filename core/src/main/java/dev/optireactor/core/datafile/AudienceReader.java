@@ -11,9 +11,12 @@ import org.jspecify.annotations.Nullable;
 final class AudienceReader {
 
     private final JsonCursor cursor;
+    private final int maxDepth;
 
-    AudienceReader(JsonCursor cursor) {
+    /** @param maxDepth deepest nesting of conditions that are a text */
+    AudienceReader(JsonCursor cursor, int maxDepth) {
         this.cursor = cursor;
+        this.maxDepth = maxDepth;
     }
 
     @Nullable
@@ -49,11 +52,15 @@ final class AudienceReader {
 
     private @Nullable Object parse(String id, String text) {
         try {
-            return JsonText.parse(text);
-        } catch (MalformedJsonException malformed) {
-            throw cursor.refusal(
-                    Reason.MALFORMED_AUDIENCE,
-                    "the conditions of audience " + id + " are no JSON: " + malformed.getMessage());
+            return JsonText.parse(text, maxDepth);
+        } catch (MalformedJsonException unreadable) {
+            throw unreadable.limitExceeded()
+                    ? cursor.refusal(
+                            Reason.LIMIT_EXCEEDED,
+                            "the conditions of audience " + id + ": " + unreadable.getMessage() + " (DatafileLimits)")
+                    : cursor.refusal(
+                            Reason.MALFORMED_AUDIENCE,
+                            "the conditions of audience " + id + " are no JSON: " + unreadable.getMessage());
         }
     }
 

@@ -66,7 +66,8 @@ public final class DatafileParser {
             throw new InvalidDatafileException(
                     Reason.LIMIT_EXCEEDED, place(exceeded), exceeded.getOriginalMessage() + " (DatafileLimits)");
         } catch (JacksonException malformed) {
-            throw new InvalidDatafileException(Reason.MALFORMED_JSON, place(malformed), malformed.getOriginalMessage());
+            // The parser's own words would quote the datafile.
+            throw new InvalidDatafileException(Reason.MALFORMED_JSON, place(malformed), "this is not JSON");
         }
     }
 
@@ -78,7 +79,7 @@ public final class DatafileParser {
         if (first != JsonToken.START_OBJECT) {
             throw new InvalidDatafileException(Reason.MALFORMED_JSON, "", "a datafile must be a JSON object");
         }
-        Datafile datafile = new ProjectReader(new JsonCursor(parser, fields)).read();
+        Datafile datafile = new ProjectReader(new JsonCursor(parser, fields), limits).read();
         if (parser.nextToken() != null) {
             throw new InvalidDatafileException(Reason.MALFORMED_JSON, "", "there is text after the datafile's end");
         }

@@ -2,6 +2,7 @@ package dev.optireactor.core.datafile;
 
 import dev.optireactor.core.datafile.InvalidDatafileException.Reason;
 import dev.optireactor.core.json.JsonText;
+import dev.optireactor.core.json.PlainValueSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -14,7 +15,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.sym.PropertyNameMatcher;
 
 /** Typed steps through the tokens of a datafile; knows the place for refusals. */
-final class JsonCursor {
+final class JsonCursor implements PlainValueSource {
 
     private final JsonParser parser;
     private final PropertyNameMatcher fields;
@@ -43,9 +44,8 @@ final class JsonCursor {
         return Field.of(match);
     }
 
-    /** {@return the next field's name, with the cursor on its value; null at the end of the object} */
-    @Nullable
-    String nextName() {
+    @Override
+    public @Nullable String nextName() {
         String name = parser.nextName();
         if (name != null) {
             parser.nextToken();
@@ -60,8 +60,31 @@ final class JsonCursor {
         }
     }
 
-    boolean isObject() {
+    @Override
+    public boolean isObject() {
         return parser.currentToken() == JsonToken.START_OBJECT;
+    }
+
+    @Override
+    public boolean isList() {
+        return parser.currentToken() == JsonToken.START_ARRAY;
+    }
+
+    @Override
+    public boolean nextElement() {
+        return parser.nextToken() != JsonToken.END_ARRAY;
+    }
+
+    @Override
+    public @Nullable Object scalar() {
+        return switch (parser.currentToken()) {
+            case VALUE_STRING -> parser.getString();
+            case VALUE_NUMBER_INT -> parser.getNumberValue();
+            case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            default -> null;
+        };
     }
 
     /** {@return the text at the cursor, which must be there} */
@@ -141,7 +164,7 @@ final class JsonCursor {
     /** {@return the plain JSON value at the cursor} */
     @Nullable
     Object value() {
-        return JsonText.readValue(parser);
+        return JsonText.read(this);
     }
 
     /** {@return the plain JSON value at the cursor, as a rule the same object for equal values} */
@@ -161,6 +184,18 @@ final class JsonCursor {
 
     void skip() {
         parser.skipChildren();
+    }
+
+    /** {@return how many objects and lists the cursor is in} */
+    int depth() {
+        return parser.streamReadContext().getNestingDepth();
+    }
+
+    /** Skips the rest of the object or list in which the cursor was at this depth. */
+    void leave(int depth) {
+        while (depth() >= depth) {
+            parser.nextToken();
+        }
     }
 
     /**
@@ -184,7 +219,7 @@ final class JsonCursor {
             throw refusal(Reason.WRONG_TYPE, field + " must be a list");
         }
         int start = listed;
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
+        while (nextElement()) {
             T each = element.get();
             if (each != null) {
                 push(each);

@@ -38,11 +38,11 @@ final class ProjectReader {
     private List<Holdout> globalHoldouts = List.of();
     private List<Holdout> localHoldouts = List.of();
 
-    ProjectReader(JsonCursor cursor) {
+    ProjectReader(JsonCursor cursor, DatafileLimits limits) {
         this.cursor = cursor;
         this.experimentReader = new ExperimentReader(cursor);
         this.flagReader = new FlagReader(cursor);
-        this.audienceReader = new AudienceReader(cursor);
+        this.audienceReader = new AudienceReader(cursor, limits.maxDepth());
         this.holdoutReader = new HoldoutReader(cursor, experimentReader);
     }
 

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
@@ -31,8 +30,6 @@ public final class JsonText {
 
     /** Deepest nesting that is read; deeper text is refused. */
     public static final int MAX_DEPTH = 200;
-
-    private static final String UNEXPECTED_END = "the text ends before its JSON value does";
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -65,10 +62,22 @@ public final class JsonText {
      * @throws MalformedJsonException if the text is not JSON or exceeds a limit (depth {@value #MAX_DEPTH})
      */
     public static @Nullable Object parse(String text) {
+        return parse(text, MAX_DEPTH);
+    }
+
+    /**
+     * Reads one JSON text.
+     *
+     * @param text a complete JSON text; anything after its value but blanks is an error
+     * @param maxDepth deepest nesting that is read; at most {@value #MAX_DEPTH}
+     * @return the plain value; {@code null} for the literal {@code null}
+     * @throws MalformedJsonException if the text is not JSON or exceeds a limit
+     */
+    public static @Nullable Object parse(String text, int maxDepth) {
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
-            return parseWhole(parser);
+            return parseWhole(parser, maxDepth);
         } catch (JacksonException malformed) {
-            throw new MalformedJsonException(malformed);
+            throw MalformedJsonException.of(malformed);
         }
     }
 
@@ -81,17 +90,17 @@ public final class JsonText {
      */
     public static @Nullable Object parse(byte[] utf8) {
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), utf8)) {
-            return parseWhole(parser);
+            return parseWhole(parser, MAX_DEPTH);
         } catch (JacksonException malformed) {
-            throw new MalformedJsonException(malformed);
+            throw MalformedJsonException.of(malformed);
         }
     }
 
-    private static @Nullable Object parseWhole(JsonParser parser) {
+    private static @Nullable Object parseWhole(JsonParser parser, int maxDepth) {
         if (parser.nextToken() == null) {
             throw new MalformedJsonException("no JSON value in an empty text");
         }
-        Object value = readValue(parser);
+        Object value = read(new ParsedText(parser), maxDepth, maxDepth);
         if (parser.nextToken() != null) {
             throw new MalformedJsonException("text after the end of the JSON value");
         }
@@ -99,44 +108,42 @@ public final class JsonText {
     }
 
     /**
-     * Reads the value that starts at the parser's current token, and leaves the parser on its last token. The depth of
-     * the recursion is bounded by the parser's own limit on nesting.
+     * Reads the value that a parser stands on, and leaves the parser at its end.
      *
-     * @param parser a parser on the first token of a value
+     * @param source the parser
      * @return the plain value
+     * @throws MalformedJsonException if it is nested deeper than {@value #MAX_DEPTH} levels
      */
-    public static @Nullable Object readValue(JsonParser parser) {
-        return switch (parser.currentToken()) {
-            case START_OBJECT -> readObject(parser);
-            case START_ARRAY -> readArray(parser);
-            case VALUE_STRING -> parser.getString();
-            case VALUE_NUMBER_INT -> parser.getNumberValue();
-            case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
-            case VALUE_TRUE -> true;
-            case VALUE_FALSE -> false;
-            case NOT_AVAILABLE -> throw new MalformedJsonException(UNEXPECTED_END);
-            default -> null;
-        };
+    public static @Nullable Object read(PlainValueSource source) {
+        return read(source, MAX_DEPTH, MAX_DEPTH);
+    }
+
+    /** Reads a value that is nested no deeper than some more levels, of all that are allowed. */
+    private static @Nullable Object read(PlainValueSource source, int levels, int maxDepth) {
+        boolean object = source.isObject();
+        if (!object && !source.isList()) {
+            return source.scalar();
+        }
+        if (levels == 0) {
+            throw MalformedJsonException.tooDeep(maxDepth);
+        }
+        return object ? readObject(source, levels - 1, maxDepth) : readList(source, levels - 1, maxDepth);
     }
 
     @SuppressWarnings("NullAway") // On JDK 17 it does not see that the builder's values may be null.
-    private static Map<String, @Nullable Object> readObject(JsonParser parser) {
+    private static Map<String, @Nullable Object> readObject(PlainValueSource source, int levels, int maxDepth) {
         SmallMap.Builder<@Nullable Object> members = new SmallMap.Builder<>();
-        for (String name = parser.nextName(); name != null; name = parser.nextName()) {
-            parser.nextToken();
-            members.put(name, readValue(parser));
-        }
-        if (parser.currentToken() != JsonToken.END_OBJECT) {
-            throw new MalformedJsonException(UNEXPECTED_END);
+        for (String name = source.nextName(); name != null; name = source.nextName()) {
+            members.put(name, read(source, levels, maxDepth));
         }
         return members.build();
     }
 
-    private static List<@Nullable Object> readArray(JsonParser parser) {
+    private static List<@Nullable Object> readList(PlainValueSource source, int levels, int maxDepth) {
         List<@Nullable Object> elements = new ArrayList<>(4);
         boolean nulls = false;
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            Object element = readValue(parser);
+        while (source.nextElement()) {
+            Object element = read(source, levels, maxDepth);
             nulls |= element == null;
             elements.add(element);
         }
@@ -144,9 +151,11 @@ public final class JsonText {
     }
 
     /**
-     * Writes a plain value as compact JSON.
+     * Writes a plain value as compact JSON. What JSON cannot carry is written as follows, never thrown: numbers that are
+     * not finite as {@code null}, other objects as their {@code toString()}, nesting below {@value #MAX_DEPTH} levels as
+     * {@code null}.
      *
-     * @param value a plain value
+     * @param value a plain value, or anything else
      * @return its text
      */
     public static String write(@Nullable Object value) {
@@ -158,9 +167,9 @@ public final class JsonText {
     }
 
     /**
-     * Writes a plain value as compact JSON in UTF-8.
+     * Writes a plain value as compact JSON in UTF-8, in the same way.
      *
-     * @param value a plain value
+     * @param value a plain value, or anything else
      * @return its bytes; half of a surrogate pair is written as an escape, so that they are valid UTF-8 whatever the
      *     texts are
      */
@@ -190,18 +199,6 @@ public final class JsonText {
             }
         }
         return bytes;
-    }
-
-    /**
-     * Writes a plain value through a generator. What JSON cannot carry is written as follows, never thrown: numbers
-     * that are not finite as {@code null}, other objects as their {@code toString()}, nesting below {@value #MAX_DEPTH}
-     * levels as {@code null}.
-     *
-     * @param generator where to write
-     * @param value a plain value, or anything a user may have put into event tags
-     */
-    public static void writeValue(JsonGenerator generator, @Nullable Object value) {
-        writeValue(generator, value, 0);
     }
 
     private static void writeValue(JsonGenerator generator, @Nullable Object value, int depth) {

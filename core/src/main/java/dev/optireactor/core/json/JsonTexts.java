@@ -42,7 +42,7 @@ public final class JsonTexts {
         try {
             value = parse(text, current);
         } catch (JacksonException malformed) {
-            throw new MalformedJsonException(malformed);
+            throw MalformedJsonException.of(malformed);
         }
         parser = current;
         return value;
@@ -57,7 +57,7 @@ public final class JsonTexts {
         if (parser.nextToken() == JsonToken.NOT_AVAILABLE) {
             throw new MalformedJsonException("no JSON value in the text");
         }
-        Object value = JsonText.readValue(parser);
+        Object value = JsonText.read(new ParsedText(parser));
         int end = (int) (parser.currentLocation().getByteOffset() - fed);
         if (!isBlank(ended, end)) {
             throw new MalformedJsonException("text after the end of the JSON value");

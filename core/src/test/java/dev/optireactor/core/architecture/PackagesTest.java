@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaMember;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,7 +19,11 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
 
 /** The packages of core: what each may see, and which of its types are public. */
 class PackagesTest {
@@ -56,7 +64,8 @@ class PackagesTest {
 
     /** Public types that only other packages of this project name. */
     private static final String FOR_US = """
-            json       | JsonText JsonTexts PlainValue SmallMap SmallMap.Builder MalformedJsonException UnwritableValueException
+            json       | JsonText JsonTexts PlainValue PlainValueSource SmallMap SmallMap.Builder
+            json       | MalformedJsonException UnwritableValueException
             condition  | Condition ConditionCompiler Subject Truth ValidNumber
             bucketing  | HashPrefix TrafficAllocation
             datafile   | DatafileParser Datafile Attribute Audience Bandit Event Experiment FeatureFlag Group Holdout
@@ -106,6 +115,59 @@ class PackagesTest {
                 .forEach(type -> actual.computeIfAbsent(CoreClasses.packageOf(type), name -> new TreeSet<>())
                         .add(CoreClasses.nameOf(type)));
         assertThat(actual).isEqualTo(table(FOR_PROGRAMS + FOR_US));
+    }
+
+    @Test
+    void jacksonIsInNoPublicSignature() {
+        assertThat(showingJackson(CoreClasses.ALL.stream().filter(PackagesTest::isPublic)))
+                .isEmpty();
+    }
+
+    @Test
+    void theRuleFindsJacksonInSignatures() {
+        assertThat(showingJackson(new ClassFileImporter().importClasses(Showing.class).stream()))
+                .extracting(JavaMember::getName)
+                .containsExactlyInAnyOrder("parser", "read", "readAll", "<init>");
+    }
+
+    private static List<JavaMember> showingJackson(Stream<JavaClass> types) {
+        return types.flatMap(type -> type.getMembers().stream())
+                .filter(PackagesTest::isShown)
+                .filter(PackagesTest::namesJackson)
+                .toList();
+    }
+
+    private static boolean isShown(JavaMember member) {
+        return member.getModifiers().contains(JavaModifier.PUBLIC)
+                || member.getModifiers().contains(JavaModifier.PROTECTED);
+    }
+
+    private static boolean namesJackson(JavaMember member) {
+        Set<JavaClass> named = new HashSet<>(member.getAllInvolvedRawTypes());
+        if (member instanceof JavaCodeUnit unit) {
+            unit.getThrowsClause().forEach(thrown -> named.add(thrown.getRawType()));
+        }
+        return named.stream().anyMatch(type -> type.getPackageName().startsWith("tools.jackson"));
+    }
+
+    /** What the rule must find. */
+    @SuppressWarnings("unused")
+    public static class Showing {
+
+        protected @Nullable JsonParser parser;
+        private @Nullable JsonParser hidden;
+
+        public Showing(JsonGenerator generator) {}
+
+        Showing(JsonParser parser) {}
+
+        public void read() throws JacksonException {}
+
+        public List<JsonParser> readAll() {
+            return List.of();
+        }
+
+        void hidden(JsonParser parser) {}
     }
 
     @Test

@@ -60,7 +60,7 @@ class DatafileLimitsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0,100,1", "-1,100,1", "1,9,1", "1,501,1", "1,100,0", "1,100,-1"})
+    @CsvSource({"0,100,1", "-1,100,1", "1,9,1", "1,201,1", "1,100,0", "1,100,-1"})
     void limitsThatMakeNoSenseAreRefused(int maxBytes, int maxDepth, int maxStringLength) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new DatafileLimits(maxBytes, maxDepth, maxStringLength, 1 << 20))
@@ -82,15 +82,37 @@ class DatafileLimitsTest {
     void endlessNestingInsideATextIsRefused(String opening) {
         Map<String, @Nullable Object> datafile = Datafiles.empty();
         datafile.put("audiences", array(object("id", "1", "conditions", opening.repeat(200_000))));
-        assertThatThrownBy(() -> Project.compile(Json.bytes(datafile)))
-                .isInstanceOfSatisfying(
-                        InvalidDatafileException.class,
-                        refused -> assertThat(refused.reason()).isEqualTo(Reason.MALFORMED_AUDIENCE));
+        assertExceeded(Json.bytes(datafile), new DatafileParser(DEFAULTS), "100 levels (DatafileLimits)");
+    }
+
+    @Test
+    void conditionsInATextMayBeNestedAsDeepAsAllowed() {
+        Map<String, @Nullable Object> datafile = Datafiles.empty();
+        datafile.put("audiences", array(object("id", "1", "conditions", Json.text(nested(20)))));
+        assertThat(Project.compile(Json.bytes(datafile), parser(1 << 20, 20, 1000))
+                        .revision())
+                .isEqualTo("1");
+        assertExceeded(Json.bytes(datafile), parser(1 << 20, 19, 1000), "the conditions of audience 1: nested deeper");
+    }
+
+    @Test
+    void theDeepestAllowedConditionsAreWholeInTheConfig() {
+        Map<String, @Nullable Object> datafile = Datafiles.empty();
+        Object tree = object("type", "custom_attribute", "match", "exists", "name", "leaf");
+        for (int i = 0; i < JsonText.MAX_DEPTH - 4; i++) {
+            tree = array("not", tree);
+        }
+        datafile.put("typedAudiences", array(object("id", "1", "name", "n", "conditions", tree)));
+        Project project = Project.compile(Json.bytes(datafile), parser(1 << 20, JsonText.MAX_DEPTH, 1000));
+        assertThat(project.optimizelyConfig().audiences())
+                .singleElement()
+                .satisfies(audience -> assertThat(Json.parse(audience.conditions()))
+                        .isEqualTo(Json.at(datafile, "/typedAudiences/0/conditions")));
     }
 
     /** A thread with little stack, in KiB, stands for a deep call stack of the program around it. */
     @ParameterizedTest
-    @CsvSource({"100, 320", "500, 640"})
+    @CsvSource({"100, 320", "200, 448"})
     void theDeepestAllowedConditionsAreReadAndJudgedOnASmallStack(int maxDepth, int stack) throws InterruptedException {
         byte[] datafile = nestedConditions(maxDepth);
         AtomicReference<@Nullable OptimizelyDecision> decision = new AtomicReference<>();
@@ -113,10 +135,10 @@ class DatafileLimitsTest {
         return optimizely.decide(UserContext.of("u", Map.of("a", 1)), "f");
     }
 
-    /** Nested operators as deep as the limit allows, over an audience that is as deep as a text may be. */
+    /** Nested operators as deep as the limit allows, over an audience that is as deep. */
     private static byte[] nestedConditions(int maxDepth) {
         Object audience = object("type", "custom_attribute", "match", "exists", "name", "a");
-        for (int i = 0; i < JsonText.MAX_DEPTH - 2; i++) {
+        for (int i = 0; i < maxDepth - 2; i++) {
             audience = array("not", audience);
         }
         Object rule = "1";
