@@ -31,6 +31,9 @@ public final class InvalidDatafileException extends RuntimeException {
     /** Where, as a JSON pointer. */
     private final String place;
 
+    /** What is wrong there. */
+    private final String explanation;
+
     /**
      * Tells why a datafile was refused.
      *
@@ -43,6 +46,7 @@ public final class InvalidDatafileException extends RuntimeException {
         super("datafile refused at " + (place.isEmpty() ? "its top level" : place) + ": " + explanation);
         this.reason = reason;
         this.place = place;
+        this.explanation = explanation;
     }
 
     /** {@return why the datafile was refused} */
@@ -56,5 +60,9 @@ public final class InvalidDatafileException extends RuntimeException {
      */
     public String place() {
         return place;
+    }
+
+    String explanation() {
+        return explanation;
     }
 }

@@ -186,16 +186,32 @@ final class JsonCursor implements PlainValueSource {
         parser.skipChildren();
     }
 
-    /** {@return how many objects and lists the cursor is in} */
-    int depth() {
-        return parser.streamReadContext().getNestingDepth();
+    /**
+     * Reads the object that the cursor is on; one that would be refused is skipped with a warning.
+     *
+     * @param what what it should be
+     * @param read reads it to its end
+     * @return whether it was read
+     */
+    boolean attempt(String what, Runnable read) {
+        int depth = depth();
+        int start = listed;
+        try {
+            read.run();
+            return true;
+        } catch (InvalidDatafileException malformed) {
+            warn("a malformed " + what + " is skipped: " + malformed.explanation());
+            while (depth() >= depth) {
+                parser.nextToken();
+            }
+            drop(start);
+            return false;
+        }
     }
 
-    /** Skips the rest of the object or list in which the cursor was at this depth. */
-    void leave(int depth) {
-        while (depth() >= depth) {
-            parser.nextToken();
-        }
+    /** How many objects and lists the cursor is in. */
+    private int depth() {
+        return parser.streamReadContext().getNestingDepth();
     }
 
     /**
@@ -238,9 +254,13 @@ final class JsonCursor implements PlainValueSource {
     @SuppressWarnings("unchecked") // From there on are only the elements of the list that ends here.
     private <T> List<T> pop(int start) {
         List<T> list = start == listed ? List.of() : (List<T>) List.of(Arrays.copyOfRange(elements, start, listed));
+        drop(start);
+        return list;
+    }
+
+    private void drop(int start) {
         Arrays.fill(elements, start, listed, null);
         listed = start;
-        return list;
     }
 
     /** {@return the texts of the list at the cursor; others are left out} */

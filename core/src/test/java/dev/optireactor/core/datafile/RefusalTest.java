@@ -16,6 +16,7 @@ import dev.optireactor.core.project.Project;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,7 +74,6 @@ class RefusalTest {
             /audiences/0/conditions              | [{"match":"qualified","value":["s"]}] | MALFORMED_AUDIENCE | /audiences/0
             /integrations                        | [{"host":"h"}]      | MISSING_FIELD       | /integrations/0
             /holdouts/0/variations               | absent              | MISSING_FIELD       | /holdouts/0
-            /holdouts/0                          | 7                   | WRONG_TYPE          | /holdouts/0
             /localHoldouts                       | {}                  | WRONG_TYPE          | /localHoldouts
             """)
     void refusalsNameReasonAndPlace(String pointer, String becomes, Reason reason, String place) {
@@ -113,6 +113,20 @@ class RefusalTest {
             /localHoldouts                     | null
             /holdouts/0/id                     | absent
             /holdouts/0/key                    | 7
+            /holdouts/0                        | 7
+            /holdouts/0                        | null
+            /holdouts/0                        | []
+            /holdouts/0/variations             | null
+            /holdouts/0/variations             | "secret"
+            /holdouts/0/variations/0           | [[{"deep":[1]}]]
+            /holdouts/0/variations/0/id        | absent
+            /holdouts/0/variations/0/key       | absent
+            /holdouts/0/variations/0/variables | "text"
+            /holdouts/0/trafficAllocation      | "text"
+            /holdouts/0/trafficAllocation/0    | [7]
+            /holdouts/0/audienceIds            | "text"
+            /localHoldouts/0                   | "text"
+            /localHoldouts/0/variations/0/key  | null
             /attributes                        | [{"id":"1"}]
             /events                            | [{"key":"purchase"}]
             /experiments/0/status              | null
@@ -208,6 +222,28 @@ class RefusalTest {
         Json.set(datafile, "/experiments/0/variations", "secret");
         assertThatThrownBy(() -> Project.compile(Json.bytes(datafile)))
                 .hasMessage("datafile refused at /experiments/0/variations: variations must be a list");
+        assertThatThrownBy(() -> Project.compile("{\"version\":secretvalue}".getBytes(StandardCharsets.UTF_8)))
+                .hasMessageMatching("datafile refused at line 1, column \\d+: this is not JSON");
+    }
+
+    @Test
+    void aMalformedHoldoutIsSkippedWithAWarningAndTheOthersAreRead() {
+        Map<String, @Nullable Object> datafile = everySection();
+        Object holdout = Json.at(datafile, "/holdouts/0");
+        Map<String, @Nullable Object> malformed = Json.objectAt(Objects.requireNonNull(Json.copy(holdout)), "");
+        malformed.put("trafficAllocation", array(range("871", 1), range("871", 2), "secret"));
+        malformed.put("unknown", array(array(1), object("a", array(2))));
+        datafile.put("holdouts", array(malformed, 7, holdout));
+        datafile.remove("localHoldouts");
+
+        Project project = Project.compile(Json.bytes(datafile));
+
+        assertThat(project.globalHoldouts()).hasSize(1);
+        assertThat(project.warnings())
+                .containsExactly(
+                        "a malformed holdout is skipped: a traffic range must be an object"
+                                + " (at /holdouts/0/trafficAllocation/2)",
+                        "a holdout that is no object is skipped (at /holdouts/1)");
     }
 
     private static void assertRefused(byte[] datafile, Reason reason, String place) {
