@@ -17,7 +17,7 @@ final class ConformanceReport {
 
     private ConformanceReport() {}
 
-    /** Replays every case of a folder. A file may be missing, but not all of them. */
+    /** Replays every case of a folder. A file may be missing, but not all of them; and there must be no others. */
     static ConformanceReport of(VectorFolder folder) {
         ConformanceReport report = new ConformanceReport();
         if (!Files.isDirectory(folder.root())) {
@@ -28,6 +28,7 @@ final class ConformanceReport {
             report.files.add(file.run(folder));
         }
         report.files.forEach(file -> report.failures.addAll(file.failures()));
+        VectorFiles.unknown(folder).forEach(name -> report.failures.add(name + ": nothing replays it"));
         if (report.files.stream().allMatch(file -> file.file().equals(VectorFiles.DATAFILES))) {
             report.failures.add("there are no vectors in " + folder.root());
         }

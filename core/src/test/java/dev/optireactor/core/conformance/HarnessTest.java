@@ -178,6 +178,21 @@ class HarnessTest {
     }
 
     @Test
+    void vectorsThatNothingReplaysFail() throws IOException {
+        write(FILE, CASE);
+        write("README.md", "about the vectors");
+        write("extra.jsonl", CASE);
+        write("more.json.gz", CASE);
+        write("folder/case.json", CASE);
+
+        assertThat(failures())
+                .containsExactly(
+                        "extra.jsonl: nothing replays it",
+                        "folder: nothing replays it",
+                        "more.json: nothing replays it");
+    }
+
+    @Test
     void aBrokenArchiveFails() throws IOException {
         byte[] whole = Files.readAllBytes(BUILT_IN.root().resolve(FILE + ".gz"));
         write(FILE + ".gz", Arrays.copyOf(whole, whole.length / 2));

@@ -20,6 +20,13 @@ final class VectorFiles {
                 .toList();
     }
 
+    /** {@return the names of files and folders that none of the replays would look at} */
+    static List<String> unknown(VectorFolder folder) {
+        List<String> known =
+                known(new Projects(folder)).stream().map(VectorFile::name).toList();
+        return folder.contents().stream().filter(name -> !known.contains(name)).toList();
+    }
+
     private static List<VectorFile> known(Projects projects) {
         StepReplay steps = new StepReplay(projects);
         List<VectorFile> files = new ArrayList<>();

@@ -37,6 +37,25 @@ record VectorFolder(Path root) {
         return Files.exists(root.resolve(name)) || Files.exists(root.resolve(name + COMPRESSED));
     }
 
+    /** {@return the names of what could hold vectors: folders, and files of JSON without {@code .gz}, in order} */
+    List<String> contents() {
+        try (Stream<Path> entries = Files.list(root)) {
+            return entries.filter(entry -> Files.isDirectory(entry) || isJson(entry))
+                    .map(entry -> without(COMPRESSED, entry.getFileName().toString()))
+                    .filter(name -> !name.startsWith("."))
+                    .distinct()
+                    .sorted()
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new UnreadableVectorException(root + " cannot be listed: " + unreadable, unreadable);
+        }
+    }
+
+    private static boolean isJson(Path file) {
+        String name = without(COMPRESSED, file.getFileName().toString());
+        return name.endsWith(".json") || name.endsWith(".jsonl");
+    }
+
     /** {@return the names of the files in a folder in here, without {@code .json} and {@code .gz}, in order} */
     List<String> documents(String folder) {
         try (Stream<Path> files = Files.list(root.resolve(folder))) {
