@@ -1,57 +1,89 @@
 package dev.optireactor.core.event;
 
-import static dev.optireactor.core.event.JsonBytes.prepare;
-
 import dev.optireactor.core.condition.ValidNumber;
 import dev.optireactor.core.decision.UserContext;
 import dev.optireactor.core.project.EventSettings;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.SerializableString;
+import tools.jackson.core.io.SerializedString;
 
-/** Which attributes of a user are reported: texts, booleans and valid numbers that the project knows, or reserved ones. */
+/**
+ * What is reported of a user: the attributes that the project knows, or that are reserved, if they are texts, booleans or
+ * valid numbers; and whether bots are filtered, which has the form of an attribute. Immutable, and keeps nothing else.
+ */
 final class EventAttributes {
 
     private static final String RESERVED_PREFIX = "$opt_";
+    private static final String BOT_FILTERING = "$opt_bot_filtering";
 
-    private static final byte[] END = prepare("}");
-    private static final byte[] NEXT = prepare(",");
-    private static final byte[] BOTS_FILTERED = botFiltering(true);
-    private static final byte[] BOTS_KEPT = botFiltering(false);
+    private static final SerializableString ENTITY_ID = new SerializedString("entity_id");
+    private static final SerializableString KEY = new SerializedString("key");
+    private static final SerializableString TYPE = new SerializedString("type");
+    private static final SerializableString CUSTOM = new SerializedString("custom");
+    private static final SerializableString VALUE = new SerializedString("value");
 
     private static final int SKELETON = "{'entity_id':'','key':'','type':'custom','value':''},".length();
     private static final int LONGEST_NUMBER = 25;
     private static final int WIDEST_CHARACTER = 3;
 
-    private EventAttributes() {}
+    private final List<Reported> reported;
 
-    private static byte[] botFiltering(boolean value) {
-        return prepare("{\"entity_id\":\"$opt_bot_filtering\",\"key\":\"$opt_bot_filtering\","
-                + "\"type\":\"custom\",\"value\":" + value + "}");
+    private EventAttributes(List<Reported> reported) {
+        this.reported = reported;
     }
 
-    static void write(JsonBytes json, EventSettings settings, UserContext user, Preparations prepared) {
-        int before = json.size();
+    /** A text, a boolean or a number, and what it goes by. */
+    private record Reported(String id, String key, Object value) {
+
+        void write(JsonGenerator json) {
+            json.writeStartObject();
+            json.writeName(ENTITY_ID);
+            json.writeString(id);
+            json.writeName(KEY);
+            json.writeString(key);
+            json.writeName(TYPE);
+            json.writeString(CUSTOM);
+            json.writeName(VALUE);
+            if (value instanceof String text) {
+                json.writeString(text);
+            } else if (value instanceof Boolean flag) {
+                json.writeBoolean(flag);
+            } else if (value instanceof Double number) {
+                json.writeNumber(number.doubleValue());
+            } else if (value instanceof Float number) {
+                json.writeNumber(number.floatValue());
+            } else {
+                json.writeNumber(((Number) value).longValue());
+            }
+            json.writeEndObject();
+        }
+
+        int estimatedBytes() {
+            return SKELETON
+                    + id.length()
+                    + key.length()
+                    + (value instanceof String text ? estimatedText(text) : LONGEST_NUMBER);
+        }
+    }
+
+    static EventAttributes of(EventSettings settings, UserContext user) {
+        List<Reported> reported = new ArrayList<>(4);
         Map<?, ?> attributes = user.attributes();
         attributes.forEach((key, value) -> {
             String id = entityId(settings, key);
-            if (id != null && isSent(value)) {
-                separate(json, before);
-                json.raw(prepared.attribute((String) key, id));
-                json.value(value);
-                json.raw(END);
+            if (id != null && value != null && isSent(value)) {
+                reported.add(new Reported(id, (String) key, value));
             }
         });
         Boolean botFiltering = settings.botFiltering();
         if (botFiltering != null) {
-            separate(json, before);
-            json.raw(botFiltering ? BOTS_FILTERED : BOTS_KEPT);
+            reported.add(new Reported(BOT_FILTERING, BOT_FILTERING, botFiltering));
         }
-    }
-
-    private static void separate(JsonBytes json, int before) {
-        if (json.size() > before) {
-            json.raw(NEXT);
-        }
+        return new EventAttributes(List.copyOf(reported));
     }
 
     /** The id that the attribute goes by; null if it is not sent. Through raw types, a key may be anything. */
@@ -63,23 +95,21 @@ final class EventAttributes {
         return id == null && name.startsWith(RESERVED_PREFIX) ? name : id;
     }
 
-    private static boolean isSent(@Nullable Object value) {
+    private static boolean isSent(Object value) {
         return value instanceof String || value instanceof Boolean || !Double.isNaN(ValidNumber.of(value));
     }
 
-    static int estimatedBytes(EventSettings settings, UserContext user) {
-        int[] bytes = {settings.botFiltering() == null ? 0 : BOTS_KEPT.length + 1};
-        Map<?, ?> attributes = user.attributes();
-        attributes.forEach((key, value) -> {
-            String id = entityId(settings, key);
-            if (id != null && isSent(value)) {
-                bytes[0] += SKELETON
-                        + id.length()
-                        + ((String) key).length()
-                        + (value instanceof String text ? estimatedText(text) : LONGEST_NUMBER);
-            }
-        });
-        return bytes[0];
+    /** Writes them as elements of a list. */
+    void write(JsonGenerator json) {
+        reported.forEach(attribute -> attribute.write(json));
+    }
+
+    int estimatedBytes() {
+        int bytes = 0;
+        for (Reported attribute : reported) {
+            bytes += attribute.estimatedBytes();
+        }
+        return bytes;
     }
 
     /** What a text from outside may take; only a text of control characters takes more. */

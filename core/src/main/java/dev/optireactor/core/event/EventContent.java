@@ -108,7 +108,7 @@ sealed interface EventContent {
 
         @Override
         public int estimatedBytes() {
-            return SKELETON + event.key().length() + event.id().length() + tags.maxBytes();
+            return SKELETON + event.key().length() + event.id().length() + tags.bytes();
         }
 
         @Override

@@ -1,26 +1,28 @@
 package dev.optireactor.core.event;
 
+import dev.optireactor.core.json.JsonText;
 import dev.optireactor.core.json.PlainValue;
 import dev.optireactor.core.json.UnwritableValueException;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tags of a conversion, copied, with the two metrics found in them.
+ * The tags of a conversion, as they are sent, with the two metrics found in them.
  *
- * @param members plain JSON values by name; null if no tags were given
+ * @param json the tags as a JSON object; null if none were given
+ * @param bytes how long that is in UTF-8
  * @param revenue the tag of that name if it is an integer of 64 bits
  * @param value the tag of that name if it is a number, or the text of one
  * @param problem why the tags cannot be sent; null if they can
- * @param maxBytes no less than the JSON of the tags has bytes
  */
 record EventTags(
-        @Nullable Map<?, ?> members,
+        @Nullable String json,
+        int bytes,
         @Nullable Long revenue,
         @Nullable Double value,
-        @Nullable String problem,
-        int maxBytes) {
+        @Nullable String problem) {
 
     /** Twice what the service takes; no event that large is ever sent. */
     private static final int LIMIT = 7 << 20;
@@ -30,15 +32,20 @@ record EventTags(
 
     static EventTags of(@Nullable Map<String, ?> tags) {
         if (tags == null) {
-            return new EventTags(null, null, null, null, 0);
+            return new EventTags(null, 0, null, null, null);
         }
         try {
             PlainValue copy = PlainValue.copyOf(tags, LIMIT);
             Map<?, ?> members = copy.value() instanceof Map<?, ?> map ? map : Map.of();
+            byte[] json = JsonText.writeBytes(members);
             return new EventTags(
-                    members, revenue(members.get("revenue")), value(members.get("value")), null, copy.maxBytes());
+                    new String(json, StandardCharsets.UTF_8),
+                    json.length,
+                    revenue(members.get("revenue")),
+                    value(members.get("value")),
+                    null);
         } catch (UnwritableValueException unwritable) {
-            return new EventTags(null, null, null, "the event's tags cannot be sent: " + unwritable.getMessage(), 0);
+            return new EventTags(null, 0, null, null, "the event's tags cannot be sent: " + unwritable.getMessage());
         }
     }
 

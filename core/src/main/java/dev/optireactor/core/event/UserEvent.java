@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One thing that is reported about a user: an impression or a conversion. Immutable, with the settings, the time and the
- * id that it had when it happened, however late it is sent and however often.
+ * id that it had when it happened, however late it is sent and however often. Of the user it keeps what is sent only.
  */
 public final class UserEvent {
 
@@ -20,14 +20,16 @@ public final class UserEvent {
             .length();
 
     private final EventSettings settings;
-    private final UserContext user;
+    private final String userId;
+    private final EventAttributes attributes;
     private final EventContent content;
     private final UUID uuid;
     private final long timestampMillis;
 
     private UserEvent(EventSettings settings, UserContext user, EventContent content, UUID uuid, long timestampMillis) {
         this.settings = Objects.requireNonNull(settings, "settings");
-        this.user = Objects.requireNonNull(user, "user");
+        this.userId = Objects.requireNonNull(user, "user").userId();
+        this.attributes = EventAttributes.of(settings, user);
         this.content = content;
         this.uuid = Objects.requireNonNull(uuid, "uuid");
         this.timestampMillis = timestampMillis;
@@ -77,12 +79,7 @@ public final class UserEvent {
 
     /** {@return the user's id} */
     public String userId() {
-        return user.userId();
-    }
-
-    /** {@return the user at that moment} */
-    public UserContext user() {
-        return user;
+        return userId;
     }
 
     /** {@return the id by which the service knows an event that arrives twice} */
@@ -125,9 +122,13 @@ public final class UserEvent {
     /** {@return about how many bytes the event's JSON has, rather too many than too few; cheap} */
     public int estimatedBytes() {
         return SKELETON
-                + EventAttributes.estimatedText(user.userId())
-                + EventAttributes.estimatedBytes(settings, user)
+                + EventAttributes.estimatedText(userId)
+                + attributes.estimatedBytes()
                 + content.estimatedBytes();
+    }
+
+    EventAttributes attributes() {
+        return attributes;
     }
 
     EventContent content() {

@@ -8,9 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.optireactor.core.decision.UserContext;
 import dev.optireactor.core.fixture.Json;
 import dev.optireactor.core.project.Project;
+import java.lang.ref.WeakReference;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -129,6 +131,26 @@ class EventAttributesTest {
         Map<Object, Object> raw = Map.of(1, "a");
 
         assertThat(sent(PROJECT, (Map<String, Object>) (Map<?, ?>) raw)).isEqualTo(List.of());
+    }
+
+    @Test
+    void nothingElseOfTheUserIsKept() {
+        List<WeakReference<Object>> notSent = new ArrayList<>();
+        UserEvent event = eventWith(notSent);
+
+        for (int i = 0; i < 10 && notSent.get(0).get() != null; i++) {
+            System.gc();
+        }
+
+        assertThat(notSent.get(0).get()).isNull();
+        assertThat(event.userId()).isEqualTo("user1");
+    }
+
+    /** An event of a user with an attribute that the project does not know, and that nobody counts. */
+    private static UserEvent eventWith(List<WeakReference<Object>> notSent) {
+        String large = "x".repeat(1 << 20);
+        notSent.add(new WeakReference<>(large));
+        return done(PROJECT, UserContext.of("user1", Map.of("unknown", large, "age", 30)), null);
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.optireactor.core.decision.Prediction.Predicted;
 import dev.optireactor.core.decision.Predictions;
 import dev.optireactor.core.decision.UserContext;
 import dev.optireactor.core.fixture.Json;
+import dev.optireactor.core.json.JsonText;
 import dev.optireactor.core.project.Project;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -68,7 +69,7 @@ final class EventFixture {
     static Project project(Consumer<Map<String, @Nullable Object>> change) {
         Map<String, @Nullable Object> datafile = Json.parseObject(DATAFILE);
         change.accept(datafile);
-        return Project.compile(Json.bytes(datafile));
+        return Project.compile(JsonText.writeBytes(datafile));
     }
 
     /** The first impression that deciding the flag causes. */

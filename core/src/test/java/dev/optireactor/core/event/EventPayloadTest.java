@@ -160,7 +160,6 @@ class EventPayloadTest {
         assertThat(conversion.key()).isEqualTo("purchase");
         assertThat(conversion.isConversion()).isTrue();
         assertThat(conversion.userId()).isEqualTo("user1");
-        assertThat(conversion.user()).isSameAs(USER);
         assertThat(conversion.uuid()).isEqualTo(UUID.fromString("00000000-0000-4000-8000-000000000007"));
         assertThat(conversion.timestampMillis()).isEqualTo(1795343493996L);
         assertThat(conversion.settings()).isSameAs(PROJECT.eventSettings());
