@@ -5,8 +5,12 @@ import com.launchdarkly.sdk.server.FeatureFlagsState;
 import com.launchdarkly.sdk.server.LDClient;
 import com.optimizely.ab.OptimizelyUserContext;
 import dev.optireactor.core.Optimizely;
+import dev.optireactor.core.decision.DecideOptions;
+import dev.optireactor.core.decision.DecisionRequest;
+import dev.optireactor.core.decision.Evaluation;
 import dev.optireactor.core.decision.OptimizelyDecideOption;
 import dev.optireactor.core.decision.OptimizelyDecision;
+import dev.optireactor.core.decision.ProfileLookup;
 import dev.optireactor.core.decision.UserContext;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +33,14 @@ public class DecideAllBenchmark {
     @Benchmark
     public List<OptimizelyDecision> optireactor(Ours sdk) {
         return sdk.client.decideAll(sdk.users.get(sdk.next()), sdk.options);
+    }
+
+    /** With a profile service that knows nothing of the user: each variation of an experiment becomes sticky. */
+    @Benchmark
+    public Evaluation firstVisit(Ours sdk) {
+        DecideOptions options = DecideOptions.of(sdk.options);
+        return sdk.client.evaluate(DecisionRequest.decideAll(sdk.users.get(sdk.next()), options)
+                .with(ProfileLookup.nothing()));
     }
 
     @Benchmark

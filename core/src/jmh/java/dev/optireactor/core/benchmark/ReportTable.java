@@ -75,6 +75,10 @@ final class ReportTable {
                     reasons ? 8 : times,
                     0);
         }
+        Measurement firstVisit = measurements.of("DecideAll", "firstVisit", flags, false);
+        if (firstVisit != null) {
+            add(work + ", first visit with a profile service", "–", "–", cell(firstVisit), "–", new Bar());
+        }
     }
 
     private void compile(int flags, double times, double garbage) {
