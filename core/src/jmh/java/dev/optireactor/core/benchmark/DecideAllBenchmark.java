@@ -39,8 +39,8 @@ public class DecideAllBenchmark {
     @Benchmark
     public Evaluation firstVisit(Ours sdk) {
         DecideOptions options = DecideOptions.of(sdk.options);
-        return sdk.client.evaluate(DecisionRequest.decideAll(sdk.users.get(sdk.next()), options)
-                .with(ProfileLookup.nothing()));
+        return sdk.client.evaluate(
+                DecisionRequest.decideAll(sdk.users.get(sdk.next()), options).with(ProfileLookup.nothing()));
     }
 
     @Benchmark
