@@ -10,7 +10,9 @@ import dev.optireactor.core.decision.OptimizelyDecisionContext;
 import dev.optireactor.core.decision.OptimizelyForcedDecision;
 import dev.optireactor.core.decision.UserContext;
 import dev.optireactor.core.event.EventContent.Shown;
+import dev.optireactor.core.fixture.ReferenceProject;
 import dev.optireactor.core.project.Project;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.SerializableString;
 
@@ -31,6 +33,19 @@ class PreparedDecisionsTest {
 
         assertThat(decisions.prepared(shown(UserContext.of("another")))).isSameAs(prepared);
         assertThat(prepared.getValue()).contains("\"flag_key\":\"flag_ft\"");
+    }
+
+    @Test
+    void theDecisionOfAHoldoutIsPreparedOnce() {
+        Project held = project(
+                datafile -> datafile.put("holdouts", List.of(ReferenceProject.holdout("71", "everyone", 10000, null))));
+        decisions.of(held.eventSettings());
+
+        SerializableString prepared = decisions.prepared(new Shown(impression(held, USER, "flag_ft")));
+
+        assertThat(decisions.prepared(new Shown(impression(held, USER, "flag_ft"))))
+                .isSameAs(prepared);
+        assertThat(prepared.getValue()).contains("\"rule_type\":\"holdout\"");
     }
 
     @Test
