@@ -16,7 +16,7 @@ final class BanditRules {
     private BanditRules() {}
 
     static @Nullable Outcome decide(FlagEvaluation evaluation, Rule rule, BanditRule bandit) {
-        UserContext user = evaluation.user;
+        UserContext user = evaluation.user();
         Reasons reasons = evaluation.reasons;
         reasons.banditTraffic(rule.key());
         if (user.bucket(rule.id()) >= bandit.trafficAllocation()) {

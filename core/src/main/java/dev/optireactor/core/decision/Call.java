@@ -39,7 +39,7 @@ final class Call {
         this.enabledOnly = request.enabledOnly();
         this.sticky = StickyVariations.of(request);
         this.whitelisted = project.whitelisted(user.userId());
-        this.judged = request.flagKeys() == null ? new Truth[project.audienceCount()] : null;
+        this.judged = request.isForAll() ? new Truth[project.audienceCount()] : null;
     }
 
     /** {@return whether the user is in the audience} */

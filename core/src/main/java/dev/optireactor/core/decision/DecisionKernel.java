@@ -38,7 +38,7 @@ public final class DecisionKernel {
     public Evaluation evaluate(Project project, DecisionRequest request) {
         Objects.requireNonNull(project, "project");
         Call call = new Call(project, Objects.requireNonNull(request, "request"), semantics);
-        List<FlagDecision> decisions = request.flagKeys() == null ? all(call) : of(call, request.flagKeys());
+        List<FlagDecision> decisions = decide(call, request);
         Set<Need> needs = call.needs();
         if (needs != null) {
             return new Pending(needs);
@@ -46,10 +46,19 @@ public final class DecisionKernel {
         return new Decided(decisions, call.sticky == null ? null : call.sticky.changes());
     }
 
-    private static List<FlagDecision> all(Call call) {
-        List<Flag> flags = call.project.flags();
-        List<FlagDecision> decisions = new ArrayList<>(flags.size());
+    private static List<FlagDecision> decide(Call call, DecisionRequest request) {
         FlagEvaluation evaluation = new FlagEvaluation(call);
+        String flagKey = request.flagKey();
+        if (flagKey != null) {
+            FlagDecision decision = one(evaluation, flagKey);
+            return decision == null ? List.of() : List.of(decision);
+        }
+        List<String> flagKeys = request.flagKeys();
+        return flagKeys == null ? all(evaluation, call.project.flags()) : several(evaluation, flagKeys);
+    }
+
+    private static List<FlagDecision> all(FlagEvaluation evaluation, List<Flag> flags) {
+        List<FlagDecision> decisions = new ArrayList<>(flags.size());
         for (int i = 0; i < flags.size(); i++) {
             FlagDecision decision = evaluation.evaluate(flags.get(i));
             if (decision != null) {
@@ -59,15 +68,10 @@ public final class DecisionKernel {
         return decisions;
     }
 
-    private static List<FlagDecision> of(Call call, List<String> keys) {
-        FlagEvaluation evaluation = new FlagEvaluation(call);
-        if (keys.size() == 1) {
-            FlagDecision decision = one(evaluation, keys.get(0));
-            return decision == null ? List.of() : List.of(decision);
-        }
-        List<FlagDecision> decisions = new ArrayList<>(keys.size());
-        for (String key : keys) {
-            FlagDecision decision = one(evaluation, key);
+    private static List<FlagDecision> several(FlagEvaluation evaluation, List<String> flagKeys) {
+        List<FlagDecision> decisions = new ArrayList<>(flagKeys.size());
+        for (String flagKey : flagKeys) {
+            FlagDecision decision = one(evaluation, flagKey);
             if (decision != null) {
                 decisions.add(decision);
             }
@@ -78,7 +82,8 @@ public final class DecisionKernel {
     private static @Nullable FlagDecision one(FlagEvaluation evaluation, String key) {
         Flag flag = evaluation.call.project.flag(key);
         return flag == null
-                ? FlagDecision.error(OptimizelyDecision.error(key, evaluation.user, List.of(Reasons.unknownFlag(key))))
+                ? FlagDecision.error(
+                        OptimizelyDecision.error(key, evaluation.user(), List.of(Reasons.unknownFlag(key))))
                 : evaluation.evaluate(flag);
     }
 }

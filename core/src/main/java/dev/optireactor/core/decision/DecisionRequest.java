@@ -12,8 +12,13 @@ import org.jspecify.annotations.Nullable;
 public final class DecisionRequest {
 
     private final UserContext user;
+
+    /** Of the only flag; null for several. */
+    private final @Nullable String flagKey;
+
+    /** Of several flags; null for one, and for all. */
     private final @Nullable List<String> flagKeys;
-    private final boolean single;
+
     private final DecideOptions options;
     private final ProfileLookup profile;
     private final Predictions predictions;
@@ -21,15 +26,15 @@ public final class DecisionRequest {
 
     private DecisionRequest(
             UserContext user,
+            @Nullable String flagKey,
             @Nullable List<String> flagKeys,
-            boolean single,
             DecideOptions options,
             ProfileLookup profile,
             Predictions predictions,
             Map<String, String> forcedVariations) {
         this.user = user;
+        this.flagKey = flagKey;
         this.flagKeys = flagKeys;
-        this.single = single;
         this.options = options;
         this.profile = profile;
         this.predictions = predictions;
@@ -44,7 +49,7 @@ public final class DecisionRequest {
      * @param options {@code ENABLED_FLAGS_ONLY} has no effect
      */
     public static DecisionRequest decide(UserContext user, String flagKey, DecideOptions options) {
-        return of(user, List.of(Objects.requireNonNull(flagKey, "flagKey")), true, options);
+        return of(user, Objects.requireNonNull(flagKey, "flagKey"), null, options);
     }
 
     /**
@@ -57,7 +62,7 @@ public final class DecisionRequest {
     public static DecisionRequest decideForKeys(UserContext user, Collection<String> flagKeys, DecideOptions options) {
         Set<String> distinct = new LinkedHashSet<>(Objects.requireNonNull(flagKeys, "flagKeys"));
         distinct.forEach(key -> Objects.requireNonNull(key, "a flag key"));
-        return of(user, List.copyOf(distinct), false, options);
+        return of(user, null, List.copyOf(distinct), options);
     }
 
     /**
@@ -67,15 +72,15 @@ public final class DecisionRequest {
      * @param options how
      */
     public static DecisionRequest decideAll(UserContext user, DecideOptions options) {
-        return of(user, null, false, options);
+        return of(user, null, null, options);
     }
 
     private static DecisionRequest of(
-            UserContext user, @Nullable List<String> flagKeys, boolean single, DecideOptions options) {
+            UserContext user, @Nullable String flagKey, @Nullable List<String> flagKeys, DecideOptions options) {
         return new DecisionRequest(
                 Objects.requireNonNull(user, "user"),
+                flagKey,
                 flagKeys,
-                single,
                 Objects.requireNonNull(options, "options"),
                 ProfileLookup.noService(),
                 Predictions.unsupported(),
@@ -89,7 +94,7 @@ public final class DecisionRequest {
      */
     public DecisionRequest with(ProfileLookup known) {
         Objects.requireNonNull(known, "known");
-        return new DecisionRequest(user, flagKeys, single, options, known, predictions, forcedVariations);
+        return new DecisionRequest(user, flagKey, flagKeys, options, known, predictions, forcedVariations);
     }
 
     /**
@@ -99,7 +104,7 @@ public final class DecisionRequest {
      */
     public DecisionRequest with(Predictions known) {
         Objects.requireNonNull(known, "known");
-        return new DecisionRequest(user, flagKeys, single, options, profile, known, forcedVariations);
+        return new DecisionRequest(user, flagKey, flagKeys, options, profile, known, forcedVariations);
     }
 
     /**
@@ -109,7 +114,7 @@ public final class DecisionRequest {
      *     comes before whitelist, profile and audience
      */
     public DecisionRequest withForcedVariations(Map<String, String> variationKeys) {
-        return new DecisionRequest(user, flagKeys, single, options, profile, predictions, Map.copyOf(variationKeys));
+        return new DecisionRequest(user, flagKey, flagKeys, options, profile, predictions, Map.copyOf(variationKeys));
     }
 
     /** {@return for whom} */
@@ -122,7 +127,18 @@ public final class DecisionRequest {
         return options;
     }
 
-    /** {@return which flags; null is all} */
+    /** {@return the key of the only flag; null for several} */
+    @Nullable
+    String flagKey() {
+        return flagKey;
+    }
+
+    /** Whether it is for all flags. */
+    boolean isForAll() {
+        return flagKey == null && flagKeys == null;
+    }
+
+    /** {@return the keys of several flags; null for one, and for all} */
     @Nullable
     List<String> flagKeys() {
         return flagKeys;
@@ -134,7 +150,7 @@ public final class DecisionRequest {
 
     /** Whether flags that are off are left out. */
     boolean enabledOnly() {
-        return !single && options.has(OptimizelyDecideOption.ENABLED_FLAGS_ONLY);
+        return flagKey == null && options.has(OptimizelyDecideOption.ENABLED_FLAGS_ONLY);
     }
 
     ProfileLookup profile() {

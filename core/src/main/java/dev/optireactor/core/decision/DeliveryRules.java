@@ -26,7 +26,7 @@ final class DeliveryRules {
         }
         Outcome outcome = walk(evaluation, flag.deliveryRules());
         if (outcome == null || outcome.source() == DecisionSource.ROLLOUT) {
-            evaluation.reasons.rollout(evaluation.user.userId(), outcome != null, flag.key());
+            evaluation.reasons.rollout(evaluation.user().userId(), outcome != null, flag.key());
         }
         return outcome;
     }
@@ -70,13 +70,13 @@ final class DeliveryRules {
                 reasons.audience("rule", number, truth);
             }
             boolean met = truth == Truth.TRUE;
-            reasons.targeted(evaluation.user.userId(), met, met ? label(position, last) : number);
+            reasons.targeted(evaluation.user().userId(), met, met ? label(position, last) : number);
         }
         return truth == Truth.TRUE;
     }
 
     private static @Nullable Outcome bucket(FlagEvaluation evaluation, Rule rule, int position, int last) {
-        UserContext user = evaluation.user;
+        UserContext user = evaluation.user();
         Outcome outcome = rule.outcomeInBucket(user.bucket(rule.id()));
         Reasons reasons = evaluation.reasons;
         if (reasons.included()) {

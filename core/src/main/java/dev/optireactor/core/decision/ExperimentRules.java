@@ -58,7 +58,7 @@ final class ExperimentRules {
 
     /** A variation that the user has in this rule regardless of audience and traffic. */
     private static @Nullable Outcome assigned(FlagEvaluation evaluation, Rule rule) {
-        String userId = evaluation.user.userId();
+        String userId = evaluation.user().userId();
         String forced = evaluation.call.request.forcedVariation(rule.id());
         Outcome outcome = forced == null ? null : rule.outcomeByKey(forced);
         if (forced != null && outcome != null) {
@@ -82,7 +82,7 @@ final class ExperimentRules {
         if (sticky == null) {
             return null;
         }
-        String userId = evaluation.user.userId();
+        String userId = evaluation.user().userId();
         String variationId = sticky.variationId(rule.id());
         if (variationId == null) {
             evaluation.reasons.nothingSticky(rule.key(), userId);
@@ -104,7 +104,7 @@ final class ExperimentRules {
             evaluation.reasons.audience("experiment", rule.key(), truth);
         }
         if (truth != Truth.TRUE) {
-            evaluation.reasons.notInAudience(evaluation.user.userId(), rule.key());
+            evaluation.reasons.notInAudience(evaluation.user().userId(), rule.key());
         }
         return truth == Truth.TRUE;
     }
@@ -114,8 +114,8 @@ final class ExperimentRules {
         if (group == null) {
             return true;
         }
-        String bucketingId = evaluation.user.bucketingId();
-        int position = group.traffic().target(evaluation.user.bucket(group.groupId()));
+        String bucketingId = evaluation.user().bucketingId();
+        int position = group.traffic().target(evaluation.user().bucket(group.groupId()));
         if (position == TrafficAllocation.NONE) {
             evaluation.reasons.inNoneOfGroup(bucketingId, group.groupId());
             return false;
@@ -129,7 +129,7 @@ final class ExperimentRules {
         if (rule.bandit() != null) {
             return BanditRules.decide(evaluation, rule, rule.bandit());
         }
-        UserContext user = evaluation.user;
+        UserContext user = evaluation.user();
         Outcome outcome = rule.outcomeInBucket(user.bucket(rule.id()));
         if (outcome == null) {
             evaluation.reasons.notBucketed(user.bucketingId(), rule.key());

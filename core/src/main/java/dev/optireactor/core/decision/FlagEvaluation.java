@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class FlagEvaluation {
 
     final Call call;
-    final UserContext user;
     final boolean forced;
     Flag flag;
     Reasons reasons;
@@ -33,7 +32,6 @@ final class FlagEvaluation {
     @SuppressWarnings("NullAway.Init")
     FlagEvaluation(Call call) {
         this.call = call;
-        this.user = call.user;
         this.forced = call.user.hasForcedDecisions();
     }
 
@@ -69,7 +67,7 @@ final class FlagEvaluation {
             return forced;
         }
         if (call.sticky != null && !call.sticky.asked()) {
-            need(new Need.StoredProfile(user.userId()));
+            need(new Need.StoredProfile(call.user.userId()));
             return flag.undecided();
         }
         if (call.sticky != null) {
@@ -98,6 +96,10 @@ final class FlagEvaluation {
         return false;
     }
 
+    UserContext user() {
+        return call.user;
+    }
+
     void need(Need need) {
         pending = true;
         call.need(need);
@@ -124,7 +126,7 @@ final class FlagEvaluation {
         OptimizelyDecision decision = new OptimizelyDecision(
                 outcome,
                 call.variables ? outcome.variables() : OptimizelyJSON.empty(),
-                user,
+                call.user,
                 reasons.report(call.variables ? outcome.variableErrors() : List.of()));
         boolean sent = call.events && (outcome.source() != DecisionSource.ROLLOUT || call.project.sendFlagDecisions());
         boolean included = !call.enabledOnly || outcome.enabled();
@@ -132,7 +134,7 @@ final class FlagEvaluation {
     }
 
     private FlagDecision failure() {
-        return FlagDecision.error(OptimizelyDecision.error(flag.key(), user, reasons.report(List.of())));
+        return FlagDecision.error(OptimizelyDecision.error(flag.key(), call.user, reasons.report(List.of())));
     }
 
     /** The deferred global holdout, then the local ones in the order in which they hit. */

@@ -21,9 +21,9 @@ final class ForcedDecisions {
     private static @Nullable Outcome find(FlagEvaluation evaluation, DecisionSource source, @Nullable Rule rule) {
         String flagKey = evaluation.flag.key();
         String ruleKey = rule == null ? null : rule.key();
-        String userId = evaluation.user.userId();
+        String userId = evaluation.user().userId();
         OptimizelyForcedDecision forced =
-                evaluation.user.forcedDecision(new OptimizelyDecisionContext(flagKey, ruleKey));
+                evaluation.user().forcedDecision(new OptimizelyDecisionContext(flagKey, ruleKey));
         if (forced == null) {
             return null;
         }

@@ -28,13 +28,13 @@ final class HoldoutRules {
         Outcome hit = firstHit(evaluation, rule.localHoldouts());
         if (hit != null) {
             evaluation.reasons.heldOutOfRule(
-                    evaluation.user.userId(), String.valueOf(hit.ruleKey()), kindOfRule, rule.key());
+                    evaluation.user().userId(), String.valueOf(hit.ruleKey()), kindOfRule, rule.key());
         }
         return hit;
     }
 
     private static @Nullable Outcome hit(FlagEvaluation evaluation, HoldoutRule holdout) {
-        UserContext user = evaluation.user;
+        UserContext user = evaluation.user();
         Reasons reasons = evaluation.reasons;
         boolean met = audienceMet(evaluation, holdout);
         reasons.holdoutAudience(user.userId(), met, holdout.key());
