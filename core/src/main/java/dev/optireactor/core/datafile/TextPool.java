@@ -8,7 +8,7 @@ import tools.jackson.core.JsonParser;
  */
 final class TextPool {
 
-    private static final int LONGEST_SHARED = 64;
+    private static final int LONGEST_SHARED = 48;
 
     /** How many slots are looked at for a text. Texts chosen to collide are not shared, but cost no more than others. */
     private static final int LONGEST_SEARCH = 8;

@@ -118,13 +118,26 @@ public final class SmallMap<V extends @Nullable Object> extends AbstractMap<Stri
      */
     public static final class Builder<V extends @Nullable Object> {
 
-        private String[] keys = new String[4];
-
-        @SuppressWarnings("unchecked") // Holds only what put() was given.
-        private V[] values = (V[]) new Object[keys.length];
-
+        private String[] keys;
+        private V[] values;
         private int size;
         private @Nullable Map<String, V> large;
+
+        /** Begins an empty map of any size. */
+        public Builder() {
+            this(4);
+        }
+
+        /**
+         * Begins an empty map.
+         *
+         * @param expectedSize how many keys it will have; a map that has as many is made without copying
+         */
+        @SuppressWarnings("unchecked") // The array holds only what put() was given.
+        public Builder(int expectedSize) {
+            keys = new String[Math.min(expectedSize, LARGEST)];
+            values = (V[]) new Object[keys.length];
+        }
 
         /**
          * Adds a value, or replaces that of an equal key.
@@ -165,7 +178,12 @@ public final class SmallMap<V extends @Nullable Object> extends AbstractMap<Stri
             if (large != null) {
                 return Collections.unmodifiableMap(large);
             }
-            return size == 0 ? Map.of() : new SmallMap<>(Arrays.copyOf(keys, size), Arrays.copyOf(values, size));
+            if (size == 0) {
+                return Map.of();
+            }
+            return size == keys.length
+                    ? new SmallMap<>(keys, values)
+                    : new SmallMap<>(Arrays.copyOf(keys, size), Arrays.copyOf(values, size));
         }
     }
 }

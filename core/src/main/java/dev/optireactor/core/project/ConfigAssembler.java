@@ -16,12 +16,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Assembles the summary of a project, in one pass over its parts; used once. */
 final class ConfigAssembler {
@@ -33,6 +35,7 @@ final class ConfigAssembler {
     private final List<Event> events;
     private final Map<String, OptimizelyAudience> audiences = new LinkedHashMap<>();
     private final Map<String, OptimizelyExperiment> experimentsById = new HashMap<>();
+    private final IdentityHashMap<Object, String> sentences = new IdentityHashMap<>();
 
     ConfigAssembler(Project project, ConfigSources sources, List<Event> events) {
         this.project = project;
@@ -116,12 +119,19 @@ final class ConfigAssembler {
         return new OptimizelyExperiment(
                 experiment.id(),
                 experiment.key(),
-                AudienceSentence.of(experiment.audienceConditions(), this::audienceName),
+                audienceSentence(experiment.audienceConditions()),
                 byKey(
                         experiment.variations(),
                         Variation::key,
                         variation -> new OptimizelyVariation(
                                 variation.id(), variation.key(), variation.featureEnabled(), variables.in(variation))));
+    }
+
+    /** Rules with equal conditions share the tree, and so they share its sentence. */
+    private String audienceSentence(@Nullable Object tree) {
+        return tree == null
+                ? ""
+                : sentences.computeIfAbsent(tree, first -> AudienceSentence.of(first, this::audienceName));
     }
 
     private String audienceName(String id) {
@@ -130,7 +140,7 @@ final class ConfigAssembler {
     }
 
     private static <T, V> Map<String, V> byKey(List<T> elements, Function<T, String> key, Function<T, V> value) {
-        SmallMap.Builder<V> byKey = new SmallMap.Builder<>();
+        SmallMap.Builder<V> byKey = new SmallMap.Builder<>(elements.size());
         elements.forEach(element -> byKey.put(key.apply(element), value.apply(element)));
         return byKey.build();
     }
