@@ -169,23 +169,25 @@ public final class ReactiveOptimizely {
     }
 
     /**
-     * Sends an event to the data platform.
+     * Sends an event to the data platform. Waits for the first datafile as a decision does. The maps are copied when this
+     * method is called.
      *
      * @param type the event's type; null or empty is {@code fullstack}
      * @param action what happened; not empty
      * @param identifiers whose event it is; at least one
      * @param data what else there is to say: texts, booleans, finite numbers, nulls
-     * @return whether the event was accepted; if not, the reason is logged and counted. Never fails
+     * @return whether the event was accepted. Why one was not has been logged; it is counted if it is valid and there is a
+     *     datafile. Never fails
      */
     public Mono<Boolean> sendOdpEvent(
             @Nullable String type, String action, Map<String, String> identifiers, Map<String, ?> data) {
         Objects.requireNonNull(action, "action");
         Objects.requireNonNull(identifiers, "identifiers");
         Objects.requireNonNull(data, "data");
-        return client.projectOnceReady()
-                .flatMap(project -> client.odpEvents().send(project, type, action, identifiers, data))
-                .defaultIfEmpty(false)
-                .checkpoint("sendOdpEvent");
+        // Once the client is closed the event goes to the closed queue, which counts it and says so.
+        Mono<Project> project = client.projectOnceReady()
+                .switchIfEmpty(Mono.fromSupplier(() -> client.feed().latest()));
+        return client.odpEvents().send(project, type, action, identifiers, data).checkpoint("sendOdpEvent");
     }
 
     /**

@@ -67,7 +67,7 @@ public final class ReactiveOptimizelyBuilder {
     Scheduler blocking = Schedulers.boundedElastic();
     InstantSource clock = InstantSource.system();
     DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
-    Supplier<UUID> uuids = new UuidSource(UUID.randomUUID());
+    Supplier<UUID> uuids = UuidSource.create();
 
     ReactiveOptimizelyBuilder() {}
 

@@ -285,9 +285,9 @@ public final class ReactiveUserContext {
         Set<OdpSegmentOption> set = Set.copyOf(List.of(options));
         return client.projectOnceReady()
                 .flatMap(project -> client.segments().fetch(project, userId(), set))
+                .switchIfEmpty(client.segments().withoutProject())
                 .map(this::set)
                 .onErrorResume(failure -> Mono.fromSupplier(() -> set(null)))
-                .switchIfEmpty(Mono.fromSupplier(() -> set(null)))
                 .checkpoint("fetchQualifiedSegments");
     }
 

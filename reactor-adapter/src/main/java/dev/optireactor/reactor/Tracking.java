@@ -7,8 +7,9 @@ import dev.optireactor.core.project.Project;
 import dev.optireactor.reactor.notification.TrackNotification;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -20,7 +21,7 @@ final class Tracking {
     private final Supplier<UUID> uuids;
     private final InstantSource clock;
     private final boolean waitsForRoom;
-    private final AtomicBoolean warned = new AtomicBoolean();
+    private final Set<String> said = ConcurrentHashMap.newKeySet();
 
     Tracking(ClientCore client, Supplier<UUID> uuids, InstantSource clock, boolean waitsForRoom) {
         this.client = client;
@@ -57,21 +58,22 @@ final class Tracking {
         return Mono.empty();
     }
 
-    /** Offered all the same if it is known, so that the closed queue counts it. */
+    /** Offered all the same if it is known, so that the closed queue counts it, and says so. */
     private Mono<Void> refuse(UserContext user, String eventKey, @Nullable Map<String, ?> tags) {
-        say("event \"{}\" not tracked: the client is closed", eventKey);
         Project last = client.feed().latest();
         Event event = last == null ? null : last.event(eventKey);
-        if (last != null && event != null) {
+        if (last == null || event == null) {
+            say("event \"{}\" not tracked: the client is closed", eventKey);
+        } else {
             client.events()
                     .offer(UserEvent.conversion(last.eventSettings(), user, event, tags, uuids.get(), clock.millis()));
         }
         return Mono.empty();
     }
 
-    /** At WARN for the first event that is not tracked, at DEBUG from then on: this may happen at every request. */
+    /** At WARN for the first event that a reason keeps back, then at DEBUG: this may happen at every request. */
     private void say(String message, String eventKey) {
-        if (warned.compareAndSet(false, true)) {
+        if (said.add(message)) {
             ClientCore.LOGGER.warn(message + " (further ones are logged at DEBUG)", eventKey);
         } else {
             ClientCore.LOGGER.debug(message, eventKey);

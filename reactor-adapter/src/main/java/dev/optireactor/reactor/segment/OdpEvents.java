@@ -77,34 +77,38 @@ public final class OdpEvents {
     /**
      * Offers an event.
      * <p>
-     * Cold: each subscription offers an event of its own. Signals on the subscribing thread at once; it does not wait for
-     * the event to be sent. The maps are copied when this method is called.
+     * Cold: each subscription offers an event of its own. Signals at once where the project is emitted, or, when there is
+     * no need to know it, on the subscribing thread; it does not wait for the event to be sent. The maps are copied when
+     * this method is called.
      *
-     * @param project tells where to
+     * @param project tells where to; empty if there is none
      * @param type what kind of event; null or blank is {@code fullstack}
      * @param action what happened; without one, the event is refused
      * @param identifiers ids of the user by name; at least one, common ones included
      * @param data texts, finite numbers, booleans and nulls by name
-     * @return whether the event was accepted; never fails. Why one was not has been logged, and counted if it was valid
+     * @return whether the event was accepted. Why one was not has been logged; it is counted if it is valid and there is a
+     *     project
      */
     public Mono<Boolean> send(
-            Project project,
+            Mono<Project> project,
             @Nullable String type,
             @Nullable String action,
             Map<String, ? extends @Nullable String> identifiers,
             Map<String, ? extends @Nullable Object> data) {
         OdpEvent event = composer.event(type, action, identifiers, data);
-        return Mono.fromSupplier(() -> offer(project, event));
+        String problem = problem(event);
+        return problem == null
+                ? project.map(known -> offer(known, event))
+                        .switchIfEmpty(Mono.fromSupplier(() -> complain(REFUSED.formatted("there is no datafile"))))
+                : Mono.fromSupplier(() -> complain(problem));
+    }
+
+    private @Nullable String problem(OdpEvent event) {
+        String problem = event.problem();
+        return problem == null && !settings.enabled() ? "ODP is not enabled." : problem;
     }
 
     private boolean offer(Project project, OdpEvent event) {
-        String problem = event.problem();
-        if (problem != null) {
-            return complain(problem);
-        }
-        if (!settings.enabled()) {
-            return complain("ODP is not enabled.");
-        }
         OdpTarget target = OdpTarget.of(project);
         if (target == null) {
             return refuse("ODP is not integrated.");

@@ -99,6 +99,15 @@ public final class SegmentService {
                 new SegmentRequest(target.host(), target.apiKey(), identifier, userId, project.segments()), options);
     }
 
+    /**
+     * Reports a fetch for which there was no project. Cold.
+     *
+     * @return fails with {@link SegmentFetchException}, which has been logged and reported already
+     */
+    public Mono<List<String>> withoutProject() {
+        return Mono.defer(() -> refused(SegmentFetchException.because("there is no datafile", null)));
+    }
+
     private Mono<List<String>> refused(SegmentFetchException refusal) {
         report(refusal);
         return Mono.error(refusal);

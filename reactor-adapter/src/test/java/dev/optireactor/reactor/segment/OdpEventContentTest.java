@@ -87,7 +87,7 @@ class OdpEventContentTest {
     @ValueSource(strings = {"", "  "})
     void fillsInTheType(String type) {
         OdpFixture fixture = new OdpFixture(edge, OdpFixture.settings());
-        accept(fixture, fixture.events.send(fixture.project, type, "a", OdpFixture.EMAIL, Map.of()));
+        accept(fixture, fixture.events.send(Mono.just(fixture.project), type, "a", OdpFixture.EMAIL, Map.of()));
         assertThat(edge.sandbox().odpEvents().get(0)).containsEntry("type", "fullstack");
     }
 
@@ -117,7 +117,7 @@ class OdpEventContentTest {
     void refusesAnEventWithoutAction(String action) {
         OdpFixture fixture = new OdpFixture(edge, OdpFixture.settings());
         refuse(
-                fixture.events.send(fixture.project, "t", action, Map.of(), Map.of()),
+                fixture.events.send(Mono.just(fixture.project), "t", action, Map.of(), Map.of()),
                 "ODP action is not valid (cannot be empty).");
         assertThat(fixture.events.statistics().offered()).isZero();
     }
@@ -152,11 +152,11 @@ class OdpEventContentTest {
     void countsEventsThatHaveNowhereToGo() {
         OdpFixture fixture = new OdpFixture(edge, OdpFixture.settings());
         refuse(
-                fixture.events.send(OdpProjects.notIntegrated(), "t", "a", OdpFixture.EMAIL, Map.of()),
+                fixture.events.send(Mono.just(OdpProjects.notIntegrated()), "t", "a", OdpFixture.EMAIL, Map.of()),
                 "ODP is not integrated.");
         Project foreign = OdpProjects.integrated("https://evil.example", "key");
         refuse(
-                fixture.events.send(foreign, "t", "a", OdpFixture.EMAIL, Map.of()),
+                fixture.events.send(Mono.just(foreign), "t", "a", OdpFixture.EMAIL, Map.of()),
                 "ODP event send failed (api_host is not in an allowed domain, see OdpSettings).");
         assertThat(fixture.events.statistics())
                 .isEqualTo(new OdpStatistics(2, 0, Map.of(DropReason.NOT_INTEGRATED, 2L), 0, 0));

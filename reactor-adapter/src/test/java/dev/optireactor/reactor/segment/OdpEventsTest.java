@@ -20,6 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 import reactor.test.scheduler.VirtualTimeScheduler;
@@ -155,7 +156,9 @@ class OdpEventsTest {
         Project moved = OdpProjects.integrated(edge.sandbox().uri().toString(), "new-key");
         fixture.events.integrationChanged(fixture.project, moved);
         timer.advanceTime();
-        fixture.events.send(moved, null, "a", OdpFixture.EMAIL, Map.of()).block(PATIENCE);
+        fixture.events
+                .send(Mono.just(moved), null, "a", OdpFixture.EMAIL, Map.of())
+                .block(PATIENCE);
         timer.advanceTimeBy(Duration.ofSeconds(1));
         edge.sandbox().onRequest().take(2).blockLast(PATIENCE);
         assertThat(fixture.requests())
@@ -168,7 +171,9 @@ class OdpEventsTest {
         OdpFixture fixture = new OdpFixture(edge, OdpFixture.settings());
         Project other = OdpProjects.integrated(edge.sandbox().uri().toString(), "other-key");
         for (Project project : List.of(fixture.project, other, fixture.project)) {
-            fixture.events.send(project, null, "a", OdpFixture.EMAIL, Map.of()).block(PATIENCE);
+            fixture.events
+                    .send(Mono.just(project), null, "a", OdpFixture.EMAIL, Map.of())
+                    .block(PATIENCE);
         }
         fixture.events.flush().block(PATIENCE);
         assertThat(fixture.requests()).hasSize(3);

@@ -55,7 +55,7 @@ final class OdpFixture {
     }
 
     Mono<Boolean> send(String action, Map<String, String> identifiers, Map<String, ?> data) {
-        return events.send(project, "fullstack", action, identifiers, data);
+        return events.send(Mono.just(project), "fullstack", action, identifiers, data);
     }
 
     List<SandboxRequest> requests() {
