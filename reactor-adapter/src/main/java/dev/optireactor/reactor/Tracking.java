@@ -4,12 +4,11 @@ import dev.optireactor.core.datafile.Event;
 import dev.optireactor.core.decision.UserContext;
 import dev.optireactor.core.event.UserEvent;
 import dev.optireactor.core.project.Project;
+import dev.optireactor.reactor.listener.Warnings;
 import dev.optireactor.reactor.notification.TrackNotification;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -21,7 +20,7 @@ final class Tracking {
     private final Supplier<UUID> uuids;
     private final InstantSource clock;
     private final boolean waitsForRoom;
-    private final Set<String> said = ConcurrentHashMap.newKeySet();
+    private final Warnings warnings = new Warnings(ClientCore.LOGGER);
 
     Tracking(ClientCore client, Supplier<UUID> uuids, InstantSource clock, boolean waitsForRoom) {
         this.client = client;
@@ -45,7 +44,7 @@ final class Tracking {
     private Mono<Void> track(Project project, UserContext user, String eventKey, @Nullable Map<String, ?> tags) {
         Event event = project.event(eventKey);
         if (event == null) {
-            say("event \"{}\" not tracked: it is not in the datafile", eventKey);
+            warnings.warn("event \"{}\" not tracked: it is not in the datafile", eventKey);
             return Mono.empty();
         }
         UserEvent conversion =
@@ -63,21 +62,12 @@ final class Tracking {
         Project last = client.feed().latest();
         Event event = last == null ? null : last.event(eventKey);
         if (last == null || event == null) {
-            say("event \"{}\" not tracked: the client is closed", eventKey);
+            warnings.warn("event \"{}\" not tracked: the client is closed", eventKey);
         } else {
             client.events()
                     .offer(UserEvent.conversion(last.eventSettings(), user, event, tags, uuids.get(), clock.millis()));
         }
         return Mono.empty();
-    }
-
-    /** At WARN for the first event that a reason keeps back, then at DEBUG: this may happen at every request. */
-    private void say(String message, String eventKey) {
-        if (said.add(message)) {
-            ClientCore.LOGGER.warn(message + " (further ones are logged at DEBUG)", eventKey);
-        } else {
-            ClientCore.LOGGER.debug(message, eventKey);
-        }
     }
 
     private void tell(UserContext user, String eventKey, @Nullable Map<String, ?> tags) {
@@ -86,6 +76,6 @@ final class Tracking {
     }
 
     private void notReady(String eventKey) {
-        say("event \"{}\" not tracked: there is no datafile yet", eventKey);
+        warnings.warn("event \"{}\" not tracked: there is no datafile yet", eventKey);
     }
 }

@@ -114,7 +114,7 @@ class ClosedClientTest {
         assertThat(client.statistics().odpEvents().dropped()).isEqualTo(Map.of(DropReason.CLOSED, 3L));
         assertThat(odpLog.at(Level.WARN))
                 .containsExactly(
-                        "ODP event queue is shutdown, not accepting events." + " (repetitions are logged at DEBUG)");
+                        "ODP event queue is shutdown, not accepting events. (further ones are logged at DEBUG)");
     }
 
     @Test

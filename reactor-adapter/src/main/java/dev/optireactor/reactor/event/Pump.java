@@ -34,6 +34,8 @@ final class Pump implements Turns.Work {
 
     private static final int SHIPMENTS_PER_TURN = 64;
 
+    private static final long PAUSE_AFTER_DEFECT = TimeUnit.MILLISECONDS.toNanos(100);
+
     private final Shared shared;
     private final EventQueue queue;
     private final Packer packer;
@@ -141,14 +143,28 @@ final class Pump implements Turns.Work {
             return !ended && work(now());
         } catch (Throwable defect) {
             shared.log().broken(defect);
+            comeBack();
             return false;
         }
     }
 
+    /** Sees to another turn after one that was cut short, and so may have set no alarm. */
+    private void comeBack() {
+        try {
+            alarm.ringWithin(PAUSE_AFTER_DEFECT, now());
+        } catch (Throwable noTimer) {
+            halt();
+        }
+    }
+
     private boolean work(long now) {
+        if (closing && !closeSeen) {
+            closeSeen = true;
+            closeDeadline = now + closeTimeout.toNanos();
+        }
         queue.wantNothing();
         delivery.look(now);
-        if (closing) {
+        if (closeSeen) {
             prepareToClose(now);
         }
         boolean force = closing || flushes.press(packer.handled());
@@ -212,10 +228,6 @@ final class Pump implements Turns.Work {
     }
 
     private void prepareToClose(long now) {
-        if (!closeSeen) {
-            closeSeen = true;
-            closeDeadline = now + closeTimeout.toNanos();
-        }
         refuseWaiting();
         if (now - closeDeadline >= 0) {
             delivery.abandon();

@@ -10,9 +10,7 @@ import dev.optireactor.reactor.listener.Reporter;
 import dev.optireactor.reactor.transport.Transport;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +37,6 @@ public final class OdpEvents {
     private final OdpQueue queue;
     private final Sinks.Many<OdpBatch> batches = Sinks.many().unicast().onBackpressureBuffer();
     private final Disposable pump;
-    private final Set<String> complaints = ConcurrentHashMap.newKeySet();
     private final AtomicReference<@Nullable Mono<Void>> closing = new AtomicReference<>();
 
     /**
@@ -136,13 +133,9 @@ public final class OdpEvents {
         return complain(text);
     }
 
-    /** Says it at WARN once. There are only a few texts. */
+    /** There are only a few texts. */
     private boolean complain(String text) {
-        if (complaints.add(text)) {
-            reporter.logger().warn("{} (repetitions are logged at DEBUG)", text);
-        } else {
-            reporter.logger().debug(text);
-        }
+        reporter.warn(text);
         return false;
     }
 
@@ -178,17 +171,17 @@ public final class OdpEvents {
 
     private void delivered(OdpBatch batch) {
         if (queue.account(batch, null)) {
+            batch.settle();
             reporter.succeeded();
             reporter.tell(listener -> listener.delivered(Conversation.ODP_EVENTS, batch.size(), batch.bytes()));
-            batch.settle();
         }
     }
 
     private void failed(OdpBatch batch, Throwable failure) {
         DropReason reason = failure instanceof OdpEventException known ? known.reason() : DropReason.REJECTED;
         if (dropped(batch, reason)) {
-            reporter.failed(failure);
             batch.settle();
+            reporter.failed(failure);
         }
     }
 

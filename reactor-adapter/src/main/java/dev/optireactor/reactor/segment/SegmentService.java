@@ -3,6 +3,7 @@ package dev.optireactor.reactor.segment;
 import dev.optireactor.core.project.Project;
 import dev.optireactor.reactor.cache.Flights;
 import dev.optireactor.reactor.cache.GuardedCache;
+import dev.optireactor.reactor.failure.Loggable;
 import dev.optireactor.reactor.listener.Conversation;
 import dev.optireactor.reactor.listener.Listener;
 import dev.optireactor.reactor.listener.Reporter;
@@ -10,7 +11,6 @@ import dev.optireactor.reactor.transport.Transport;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import reactor.core.publisher.Mono;
@@ -26,7 +26,6 @@ public final class SegmentService {
     private final GuardedCache<List<String>> cache;
     private final Flights<Question, List<String>> flights = new Flights<>();
     private final Reporter reporter;
-    private final AtomicBoolean identifierReported = new AtomicBoolean();
     private volatile Epoch epoch = new Epoch(Mono.empty());
 
     /** What two fetches have in common that may share a flight. */
@@ -171,11 +170,7 @@ public final class SegmentService {
             reporter.failed(failure);
             return;
         }
-        if (identifierReported.compareAndSet(false, true)) {
-            reporter.logger().warn("{} (further ones are logged at DEBUG)", known.getMessage());
-        } else {
-            reporter.logger().debug("{}", known.getMessage());
-        }
+        reporter.warn("{}", Loggable.describe(known));
         reporter.tell(listener -> listener.failed(Conversation.SEGMENTS, known));
     }
 

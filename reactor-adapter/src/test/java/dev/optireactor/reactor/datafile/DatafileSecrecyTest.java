@@ -77,8 +77,7 @@ class DatafileSecrecyTest {
             assertThat(log.lines())
                     .filteredOn(line -> line.contains("slows down"))
                     .containsExactly(
-                            "WARN unable to fetch fresh datafile (consider rechecking SDK key sd…), status code: 403;"
-                                    + " polling slows down, the next attempt is in 300 s");
+                            "INFO polling slows down (consider rechecking SDK key sd…): the next attempt is in 300 s");
         }
     }
 
