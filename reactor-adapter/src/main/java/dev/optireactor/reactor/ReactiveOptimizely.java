@@ -73,7 +73,7 @@ public final class ReactiveOptimizely {
     private void identify(String userId) {
         Project project = client.currentProject();
         if (project != null) {
-            client.odpEvents().identify(project, userId);
+            client.parts().odpEvents().identify(project, userId);
         }
     }
 
@@ -89,7 +89,7 @@ public final class ReactiveOptimizely {
     public Mono<Void> ready() {
         return Mono.defer(() -> client.isClosed()
                         ? Mono.error(closedException("ready"))
-                        : client.feed().ready(client.readinessTimeout()))
+                        : client.parts().feed().ready(client.parts().readinessTimeout()))
                 .then()
                 .checkpoint("ready");
     }
@@ -108,7 +108,7 @@ public final class ReactiveOptimizely {
      * @return the project in use, and each one after it
      */
     public Flux<Project> projects() {
-        return client.feed().projects();
+        return client.parts().feed().projects();
     }
 
     /**
@@ -117,7 +117,7 @@ public final class ReactiveOptimizely {
      * @return the current status, and each change of it
      */
     public Flux<DatafileStatus> status() {
-        return client.feed().status();
+        return client.parts().feed().status();
     }
 
     /**
@@ -129,7 +129,7 @@ public final class ReactiveOptimizely {
     public Mono<Void> refresh() {
         return Mono.defer(() -> client.isClosed()
                         ? Mono.error(closedException("refresh"))
-                        : client.feed().refresh())
+                        : client.parts().feed().refresh())
                 .then()
                 .checkpoint("refresh");
     }
@@ -154,7 +154,7 @@ public final class ReactiveOptimizely {
      * @return everything from now on
      */
     public Flux<Notification> notifications() {
-        return client.notifications().notifications();
+        return notifications(Notification.class);
     }
 
     /**
@@ -165,7 +165,7 @@ public final class ReactiveOptimizely {
      * @return everything of this kind from now on
      */
     public <T extends Notification> Flux<T> notifications(Class<T> type) {
-        return notifications().ofType(Objects.requireNonNull(type, "type"));
+        return client.parts().notifications().notifications(Objects.requireNonNull(type, "type"));
     }
 
     /**
@@ -186,8 +186,11 @@ public final class ReactiveOptimizely {
         Objects.requireNonNull(data, "data");
         // Once the client is closed the event goes to the closed queue, which counts it and says so.
         Mono<Project> project = client.projectOnceReady()
-                .switchIfEmpty(Mono.fromSupplier(() -> client.feed().latest()));
-        return client.odpEvents().send(project, type, action, identifiers, data).checkpoint("sendOdpEvent");
+                .switchIfEmpty(Mono.fromSupplier(() -> client.parts().feed().latest()));
+        return client.parts()
+                .odpEvents()
+                .send(project, type, action, identifiers, data)
+                .checkpoint("sendOdpEvent");
     }
 
     /**
@@ -196,15 +199,18 @@ public final class ReactiveOptimizely {
      * @return completes when everything that was offered before is acknowledged or dropped
      */
     public Mono<Void> flush() {
-        return Mono.when(client.events().flush(), client.odpEvents().flush()).checkpoint("flush");
+        return Mono.when(
+                        client.parts().events().flush(),
+                        client.parts().odpEvents().flush())
+                .checkpoint("flush");
     }
 
     /** {@return what became of everything that was offered so far; never waits} */
     public ClientStatistics statistics() {
         return new ClientStatistics(
-                client.events().statistics(),
-                client.odpEvents().statistics(),
-                client.notifications().dropped());
+                client.parts().events().statistics(),
+                client.parts().odpEvents().statistics(),
+                client.parts().notifications().dropped());
     }
 
     /**

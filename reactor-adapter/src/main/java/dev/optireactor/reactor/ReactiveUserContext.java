@@ -20,6 +20,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.context.ContextView;
 
 /**
  * A user, for whom flags are decided and events tracked. Made by {@link ReactiveOptimizely#createUserContext}.
@@ -87,7 +88,7 @@ public final class ReactiveUserContext {
      */
     public Mono<OptimizelyDecision> decide(String key, OptimizelyDecideOption... options) {
         Objects.requireNonNull(key, "key");
-        DecideOptions effective = client.defaultOptions().plus(options);
+        DecideOptions effective = client.parts().defaultOptions().plus(options);
         return DecisionMono.of(client, state, key, effective);
     }
 
@@ -104,7 +105,7 @@ public final class ReactiveUserContext {
      */
     public Flux<OptimizelyDecision> decideForKeys(Collection<String> keys, OptimizelyDecideOption... options) {
         List<String> copy = List.copyOf(keys);
-        DecideOptions effective = client.defaultOptions().plus(options);
+        DecideOptions effective = client.parts().defaultOptions().plus(options);
         return decideMany(user -> DecisionRequest.decideForKeys(user, copy, effective))
                 .checkpoint("decideForKeys");
     }
@@ -116,19 +117,19 @@ public final class ReactiveUserContext {
      * @return the decisions in datafile order
      */
     public Flux<OptimizelyDecision> decideAll(OptimizelyDecideOption... options) {
-        DecideOptions effective = client.defaultOptions().plus(options);
+        DecideOptions effective = client.parts().defaultOptions().plus(options);
         return decideMany(user -> DecisionRequest.decideAll(user, effective)).checkpoint("decideAll");
     }
 
     private Flux<OptimizelyDecision> decideMany(Function<UserContext, DecisionRequest> request) {
         // As a Mono, because Flux.flatMap would hand out 32 decisions before the first is requested.
-        return Mono.defer(() -> client.settleOnceReady(client.flow().prepare(request.apply(state.snapshot()))))
-                .flatMapMany(this::handOut);
+        return Mono.defer(() -> client.settleOnceReady(client.parts().flow().prepare(request.apply(state.snapshot()))))
+                .flatMapMany(settled -> Flux.deferContextual(context -> handOut(settled, context)));
     }
 
-    private Flux<OptimizelyDecision> handOut(Settled settled) {
+    private Flux<OptimizelyDecision> handOut(Settled settled, ContextView context) {
         return Flux.fromIterable(settled.decided().flags()).handle((flag, sink) -> {
-            OptimizelyDecision decision = client.delivery().handOut(settled, flag);
+            OptimizelyDecision decision = client.parts().consequences().handOut(settled, flag, context);
             if (flag.included()) {
                 sink.next(decision);
             }
@@ -165,11 +166,11 @@ public final class ReactiveUserContext {
             String key, LiveImpressions impressions, OptimizelyDecideOption... options) {
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(impressions, "impressions");
-        DecideOptions effective = client.defaultOptions().plus(options);
+        DecideOptions effective = client.parts().defaultOptions().plus(options);
         return new LiveDecisions(
                         client,
                         state,
-                        user -> client.flow().prepare(DecisionRequest.decide(user, key, effective)),
+                        user -> client.parts().flow().prepare(DecisionRequest.decide(user, key, effective)),
                         impressions)
                 .decisions()
                 .checkpoint("decisions");
@@ -183,7 +184,7 @@ public final class ReactiveUserContext {
      */
     public Mono<Void> trackEvent(String eventKey) {
         Objects.requireNonNull(eventKey, "eventKey");
-        return Mono.defer(() -> client.tracking().track(state.snapshot(), eventKey, null));
+        return Mono.defer(() -> client.track(state.snapshot(), eventKey, null));
     }
 
     /**
@@ -202,7 +203,7 @@ public final class ReactiveUserContext {
     public Mono<Void> trackEvent(String eventKey, Map<String, ?> tags) {
         Objects.requireNonNull(eventKey, "eventKey");
         Map<String, @Nullable Object> copy = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
-        return Mono.defer(() -> client.tracking().track(state.snapshot(), eventKey, copy));
+        return Mono.defer(() -> client.track(state.snapshot(), eventKey, copy));
     }
 
     /**
@@ -284,8 +285,8 @@ public final class ReactiveUserContext {
     public Mono<Boolean> fetchQualifiedSegments(OdpSegmentOption... options) {
         Set<OdpSegmentOption> set = Set.copyOf(List.of(options));
         return client.projectOnceReady()
-                .flatMap(project -> client.segments().fetch(project, userId(), set))
-                .switchIfEmpty(client.segments().withoutProject())
+                .flatMap(project -> client.parts().segments().fetch(project, userId(), set))
+                .switchIfEmpty(client.parts().segments().withoutProject())
                 .map(this::set)
                 .onErrorResume(failure -> Mono.fromSupplier(() -> set(null)))
                 .checkpoint("fetchQualifiedSegments");

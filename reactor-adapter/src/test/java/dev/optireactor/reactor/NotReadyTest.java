@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.optireactor.core.decision.OptimizelyDecision;
 import dev.optireactor.reactor.failure.ClientClosedException;
 import dev.optireactor.reactor.failure.NotReadyException;
+import dev.optireactor.reactor.listener.DropReason;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
@@ -152,7 +153,8 @@ class NotReadyTest {
                 .expectComplete()
                 .verify(PATIENCE);
         projects.push(SampleProject.simple("1"));
-        assertThat(client.statistics().events().offered()).isZero();
+        assertThat(client.statistics().events().offered()).isEqualTo(1);
+        assertThat(client.statistics().events().dropped(DropReason.NOT_READY)).isEqualTo(1);
     }
 
     @Test

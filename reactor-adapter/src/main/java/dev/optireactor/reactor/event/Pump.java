@@ -46,9 +46,9 @@ final class Pump implements Turns.Work {
     private final Turns turns;
     private final Alarm alarm;
     private final long flushNanos;
-    private final Duration closeTimeout;
     private final Sinks.One<EventStatistics> end = Sinks.one();
     private volatile @Nullable EventSettings latest;
+    private volatile long closeNanos;
     private volatile boolean closing;
     private volatile boolean ended;
 
@@ -73,7 +73,6 @@ final class Pump implements Turns.Work {
         this.packer = new Packer(settings, shared, writer);
         this.delivery = new Delivery(settings, shared, dispatcher, packer, random, turns::wake);
         this.flushNanos = settings.flushInterval().toNanos();
-        this.closeTimeout = settings.closeTimeout();
     }
 
     long now() {
@@ -125,9 +124,12 @@ final class Pump implements Turns.Work {
     }
 
     /** Ends the pump when all events have met their end, or their time is over. */
-    Mono<EventStatistics> close() {
+    Mono<EventStatistics> close(Duration deadline) {
         return Mono.defer(() -> {
-            closing = true;
+            if (!closing) {
+                closeNanos = deadline.toNanos();
+                closing = true;
+            }
             turns.wake();
             return end.asMono();
         });
@@ -160,7 +162,7 @@ final class Pump implements Turns.Work {
     private boolean work(long now) {
         if (closing && !closeSeen) {
             closeSeen = true;
-            closeDeadline = now + closeTimeout.toNanos();
+            closeDeadline = now + closeNanos;
         }
         queue.wantNothing();
         delivery.look(now);
@@ -262,7 +264,7 @@ final class Pump implements Turns.Work {
         worker.dispose();
         long abandoned = shared.ledger().droppedSoFar(DropReason.ABANDONED);
         if (abandoned > 0) {
-            shared.log().abandoned(abandoned, closeTimeout);
+            shared.log().abandoned(abandoned, Duration.ofNanos(closeNanos));
         }
         end.tryEmitValue(shared.ledger().statistics()).orThrow();
     }

@@ -60,14 +60,14 @@ public final class OdpEvents {
         this.timer = timer;
         this.reporter = new Reporter(Conversation.ODP_EVENTS, listener);
         this.composer = new EventComposer(settings, client, uuids);
-        this.sender = new OdpSender(settings, transport, timer, reporter.logger());
+        this.sender = new OdpSender(settings.events(), transport, timer, reporter.logger());
         if (!settings.enabled()) {
             reporter.logger().info("ODP is disabled.");
         }
-        this.queue = new OdpQueue(settings, timer, batches::tryEmitNext);
+        this.queue = new OdpQueue(settings.events(), timer, batches::tryEmitNext);
         this.pump = batches.asFlux()
                 .publishOn(timer)
-                .flatMap(this::deliver, settings.concurrency())
+                .flatMap(this::deliver, settings.events().concurrency())
                 .subscribe(ignored -> {}, reporter::failed);
     }
 
@@ -83,8 +83,7 @@ public final class OdpEvents {
      * @param action what happened; without one, the event is refused
      * @param identifiers ids of the user by name; at least one, common ones included
      * @param data texts, finite numbers, booleans and nulls by name
-     * @return whether the event was accepted. Why one was not has been logged; it is counted if it is valid and there is a
-     *     project
+     * @return whether the event was accepted. Why one was not has been logged; it is counted if it is valid
      */
     public Mono<Boolean> send(
             Mono<Project> project,
@@ -96,7 +95,8 @@ public final class OdpEvents {
         String problem = problem(event);
         return problem == null
                 ? project.map(known -> offer(known, event))
-                        .switchIfEmpty(Mono.fromSupplier(() -> complain(REFUSED.formatted("there is no datafile"))))
+                        .switchIfEmpty(Mono.fromSupplier(
+                                () -> refuse(DropReason.NOT_READY, REFUSED.formatted("there is no datafile"))))
                 : Mono.fromSupplier(() -> complain(problem));
     }
 
@@ -108,10 +108,10 @@ public final class OdpEvents {
     private boolean offer(Project project, OdpEvent event) {
         OdpTarget target = OdpTarget.of(project);
         if (target == null) {
-            return refuse("ODP is not integrated.");
+            return refuse(DropReason.NOT_INTEGRATED, "ODP is not integrated.");
         }
         String refusal = settings.allowedHosts().problem(target.host());
-        return refusal == null ? offer(target, event) : refuse(REFUSED.formatted(refusal));
+        return refusal == null ? offer(target, event) : refuse(DropReason.NOT_INTEGRATED, REFUSED.formatted(refusal));
     }
 
     private boolean offer(OdpTarget target, OdpEvent event) {
@@ -127,9 +127,9 @@ public final class OdpEvents {
                         : REFUSED.formatted("Queue is full"));
     }
 
-    private boolean refuse(String text) {
-        queue.refuse(DropReason.NOT_INTEGRATED);
-        tellDropped(DropReason.NOT_INTEGRATED, 1, 0);
+    private boolean refuse(DropReason reason, String text) {
+        queue.refuse(reason);
+        tellDropped(reason, 1, 0);
         return complain(text);
     }
 
@@ -171,17 +171,17 @@ public final class OdpEvents {
 
     private void delivered(OdpBatch batch) {
         if (queue.account(batch, null)) {
-            batch.settle();
             reporter.succeeded();
             reporter.tell(listener -> listener.delivered(Conversation.ODP_EVENTS, batch.size(), batch.bytes()));
+            batch.settle();
         }
     }
 
     private void failed(OdpBatch batch, Throwable failure) {
         DropReason reason = failure instanceof OdpEventException known ? known.reason() : DropReason.REJECTED;
         if (dropped(batch, reason)) {
-            batch.settle();
             reporter.failed(failure);
+            batch.settle();
         }
     }
 

@@ -18,7 +18,7 @@ import reactor.core.scheduler.Scheduler;
  */
 final class OdpQueue {
 
-    private final OdpSettings settings;
+    private final OdpEventSettings settings;
     private final Scheduler timer;
     private final Consumer<OdpBatch> outlet;
     private final Set<OdpBatch> unsettled = new LinkedHashSet<>();
@@ -35,7 +35,7 @@ final class OdpQueue {
      *
      * @param outlet takes batches, one at a time; called under the lock, so that it may only put them down
      */
-    OdpQueue(OdpSettings settings, Scheduler timer, Consumer<OdpBatch> outlet) {
+    OdpQueue(OdpEventSettings settings, Scheduler timer, Consumer<OdpBatch> outlet) {
         this.settings = settings;
         this.timer = timer;
         this.outlet = outlet;

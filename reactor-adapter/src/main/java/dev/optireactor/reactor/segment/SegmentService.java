@@ -44,19 +44,22 @@ public final class SegmentService {
      */
     public SegmentService(OdpSettings settings, Transport transport, Scheduler timer, Listener listener) {
         this.settings = settings;
-        this.client = client(settings, transport, timer);
+        this.client = client(settings.segments(), transport, timer);
         this.reporter = new Reporter(Conversation.SEGMENTS, listener);
         this.cache = new GuardedCache<>(
-                settings.segmentCache(), settings.cacheTimeout(), timer, new Reporter(Conversation.SEGMENTS, listener));
+                settings.segments().cache(),
+                settings.segments().cacheTimeout(),
+                timer,
+                new Reporter(Conversation.SEGMENTS, listener));
     }
 
     /** One's own client may fail in any way, and is timed here. */
-    private static SegmentClient client(OdpSettings settings, Transport transport, Scheduler timer) {
-        SegmentClient custom = settings.segmentClient();
+    private static SegmentClient client(SegmentSettings settings, Transport transport, Scheduler timer) {
+        SegmentClient custom = settings.client();
         if (custom == null) {
             return new HttpSegmentClient(settings, transport, timer);
         }
-        return request -> Mono.defer(() -> custom.fetch(request)).timeout(settings.segmentTimeout(), timer);
+        return request -> Mono.defer(() -> custom.fetch(request)).timeout(settings.timeout(), timer);
     }
 
     /**

@@ -14,8 +14,8 @@ import reactor.core.publisher.Mono;
  * predictions, to be scripted with contents and faults, recording what they receive.
  *
  * <p>Everything but {@link #start()}, {@link #close()} and the two about connections takes effect at once, before or
- * while the sandbox runs, from any thread. Nothing here blocks, and no thread is added to Reactor Netty's daemon loops.
- * Streams emit on these loops, so a subscriber must not block.
+ * while the sandbox runs, from any thread. Nothing here blocks. A running sandbox has an event loop, that is a daemon thread,
+ * of its own until it is closed. Streams emit on this loop, so a subscriber must not block.
  *
  * <pre>{@code
  * OptimizelySandbox.create().datafile("sdk-key", json).start()
@@ -31,7 +31,7 @@ public final class OptimizelySandbox {
     private OptimizelySandbox(Builder builder) {
         this.services = new Services(builder.recordLimit);
         this.server = new SandboxServer(builder.port, services::exchange);
-        this.close = Mono.defer(server::stop)
+        this.close = Mono.defer(server::close)
                 .then(Mono.<Void>fromRunnable(services::complete))
                 .cache();
     }

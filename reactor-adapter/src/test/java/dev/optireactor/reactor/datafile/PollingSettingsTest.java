@@ -128,10 +128,10 @@ class PollingSettingsTest {
                 .withMessage("maxRetries must be from 0 to 100, was -1");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> settings().maxCompressedBytes(0))
-                .withMessage("maxCompressedBytes must be at least 1, was 0");
+                .withMessage("maxCompressedBytes must be from 1 to 1073741824, was 0");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> settings().maxBytes(0))
-                .withMessage("maxBytes must be at least 1, was 0");
+                .withMessage("maxBytes must be from 1 to 1073741824, was 0");
     }
 
     @Test

@@ -220,10 +220,11 @@ class FaultTableTest {
     @Test
     void deliversABurstOf20000ThatIsFollowedByClose() {
         List<UserEvent> events = sample.conversions(20_000);
-        EventPipeline pipeline = pipelines.create(settings ->
-                settings.queueCapacity(20_000).queueBytes(64 << 20).closeTimeout(SandboxExtension.PATIENCE));
+        EventPipeline pipeline =
+                pipelines.create(settings -> settings.queueCapacity(20_000).queueBytes(64 << 20));
         SandboxPipelines.offer(pipeline, events);
-        assertThat(pipelines.close(pipeline).delivered()).isEqualTo(20_000);
+        assertThat(pipelines.close(pipeline, SandboxExtension.PATIENCE).delivered())
+                .isEqualTo(20_000);
         pipelines.assertReceivedOnce(events);
     }
 
@@ -231,21 +232,21 @@ class FaultTableTest {
     void countsWhatABurstOf20000LosesToTheQueueOfDefaultSize() {
         sandbox.fault(Endpoint.EVENTS, Fault.silence());
         List<UserEvent> events = sample.conversions(20_000);
-        EventPipeline pipeline = pipelines.create(settings -> settings.closeTimeout(Duration.ZERO));
+        EventPipeline pipeline = pipelines.create(UnaryOperator.identity());
         long accepted = events.stream().filter(pipeline::offer).count();
         assertThat(accepted).isBetween(11_000L, 11_030L);
         assertThat(pipeline.statistics().dropped(DropReason.QUEUE_FULL)).isEqualTo(20_000 - accepted);
         assertThat(pipeline.statistics().pending()).isEqualTo(accepted);
-        assertThat(pipelines.close(pipeline).dropped(DropReason.ABANDONED)).isEqualTo(accepted);
+        assertThat(pipelines.close(pipeline, Duration.ZERO).dropped(DropReason.ABANDONED))
+                .isEqualTo(accepted);
     }
 
     @Test
     void countsWhatIsAbandonedWhenClosedWhileTheEndpointIsDown() {
-        EventPipeline pipeline = pipelines.create(settings -> settings.endpoint(NOBODY_LISTENS)
-                .retry(SandboxPipelines.STUBBORN)
-                .closeTimeout(Duration.ofMillis(200)));
+        EventPipeline pipeline =
+                pipelines.create(settings -> settings.endpoint(NOBODY_LISTENS).retry(SandboxPipelines.STUBBORN));
         SandboxPipelines.offer(pipeline, sample.conversions(105));
-        EventStatistics statistics = pipelines.close(pipeline);
+        EventStatistics statistics = pipelines.close(pipeline, Duration.ofMillis(200));
         assertThat(statistics.dropped()).containsOnlyKeys(DropReason.ABANDONED);
         assertThat(statistics.dropped(DropReason.ABANDONED)).isEqualTo(105);
         assertThat(sandbox.batches()).isEmpty();
@@ -254,9 +255,9 @@ class FaultTableTest {
     @Test
     void endsInTimeWhenClosedWhileTheEndpointHangs() {
         sandbox.fault(Endpoint.EVENTS, Fault.silence());
-        EventPipeline pipeline = pipelines.create(settings -> settings.closeTimeout(Duration.ofMillis(200)));
+        EventPipeline pipeline = pipelines.create(UnaryOperator.identity());
         SandboxPipelines.offer(pipeline, sample.conversions(105));
-        EventStatistics statistics = pipelines.close(pipeline);
+        EventStatistics statistics = pipelines.close(pipeline, Duration.ofMillis(200));
         assertThat(statistics.dropped(DropReason.ABANDONED)).isEqualTo(105);
         // The requests under way are cancelled, not forgotten.
         sandbox.onAbort().take(2).blockLast(SandboxExtension.PATIENCE);

@@ -161,7 +161,7 @@ class ForeignCodeTest {
     }
 
     private void assertCloses(EventPipeline pipeline) {
-        StepVerifier.create(pipeline.close())
+        StepVerifier.create(pipeline.close(Duration.ofSeconds(15)))
                 .then(() -> time.advanceTimeBy(Duration.ofSeconds(15)))
                 .assertNext(end -> assertThat(end.pending()).isZero())
                 .expectComplete()

@@ -48,7 +48,7 @@ final class SandboxPipelines {
         SplittableRandom random = new SplittableRandom(1);
         return EventPipeline.create(
                 settings,
-                way.apply(EventDispatcher.http(running.transport(), settings.attemptTimeout())),
+                way.apply(EventPipeline.overHttp(settings, running.transport())),
                 new ClientIdentity("optireactor", "1"),
                 Schedulers.parallel(),
                 random::nextDouble,
@@ -67,7 +67,12 @@ final class SandboxPipelines {
 
     /** Closes the pipeline and checks that each event has met exactly one end. */
     EventStatistics close(EventPipeline pipeline) {
-        EventStatistics statistics = pipeline.close().blockOptional(PATIENCE).orElseThrow();
+        return close(pipeline, Duration.ofSeconds(15));
+    }
+
+    EventStatistics close(EventPipeline pipeline, Duration deadline) {
+        EventStatistics statistics =
+                pipeline.close(deadline).blockOptional(PATIENCE).orElseThrow();
         assertThat(statistics.pending()).isZero();
         assertThat(statistics.pendingBytes()).isZero();
         assertThat(statistics.offered()).isEqualTo(statistics.delivered() + statistics.droppedInAll());

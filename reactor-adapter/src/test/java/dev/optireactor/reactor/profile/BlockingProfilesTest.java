@@ -21,6 +21,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
+import reactor.util.context.Context;
 
 /** A synchronous service behind the adapter; BlockHound sees to it that it runs where blocking is allowed. */
 class BlockingProfilesTest {
@@ -48,7 +49,7 @@ class BlockingProfilesTest {
     @Test
     void findsWhatItSavedInTheOfficialForm() {
         expect(ProfileLookup.nothing());
-        service.save(PROFILE);
+        service.save(PROFILE, Context.empty());
         service.drain().as(StepVerifier::create).expectComplete().verify(PATIENCE);
         assertThat(store.profiles)
                 .isEqualTo(Map.of(
@@ -77,7 +78,7 @@ class BlockingProfilesTest {
     void takesACheckedExceptionForAFailure() {
         store.failure = new IOException("no disk");
         expect(new ProfileLookup.Failed("no disk"));
-        service.save(PROFILE);
+        service.save(PROFILE, Context.empty());
         service.drain().as(StepVerifier::create).expectComplete().verify(PATIENCE);
         assertThat(listener.messages()).contains("Failed to save user profile (IOException).");
     }

@@ -9,6 +9,8 @@ import dev.optireactor.reactor.listener.Conversation;
 import dev.optireactor.reactor.listener.LogRecorder;
 import dev.optireactor.reactor.listener.RecordingListener;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.test.StepVerifier;
 import reactor.test.scheduler.VirtualTimeScheduler;
+import reactor.util.context.Context;
 
 class ProfileServiceTest {
 
@@ -123,7 +126,7 @@ class ProfileServiceTest {
     void savesInTheBackgroundAndIsWaitedFor() {
         Sinks.Empty<Void> saved = Sinks.empty();
         users.save = saved.asMono();
-        service.save(PROFILE);
+        service.save(PROFILE, Context.empty());
         assertThat(users.savedProfile).isEqualTo(PROFILE);
         assertThat(service.pendingSaves()).isEqualTo(1);
         service.drain()
@@ -137,6 +140,17 @@ class ProfileServiceTest {
     }
 
     @Test
+    void savesInTheContextOfTheDecision() {
+        List<Object> seen = new ArrayList<>();
+        users.save = Mono.deferContextual(context -> {
+            seen.add(context.get("tenant"));
+            return Mono.empty();
+        });
+        service.save(PROFILE, Context.of("tenant", "a"));
+        assertThat(seen).containsExactly("a");
+    }
+
+    @Test
     void waitsForNothingWhenNothingIsSaved() {
         service.drain().as(StepVerifier::create).expectComplete().verify(PATIENCE);
     }
@@ -144,9 +158,9 @@ class ProfileServiceTest {
     @Test
     void reportsSavesThatFailOrThrow() {
         users.save = Mono.error(new IllegalStateException("disk full for user-1"));
-        service.save(PROFILE);
+        service.save(PROFILE, Context.empty());
         users.save = null;
-        service.save(PROFILE);
+        service.save(PROFILE, Context.empty());
         service.drain().as(StepVerifier::create).expectComplete().verify(PATIENCE);
         assertThat(log.at(Level.WARN)).hasSize(1).first().asString().startsWith("Failed to save user profile (Illegal");
         assertThat(log.aboveTrace()).noneMatch(line -> line.contains(USER));
@@ -157,7 +171,7 @@ class ProfileServiceTest {
     @Test
     void givesUpASaveAfterTenSeconds() {
         users.save = Mono.never();
-        service.save(PROFILE);
+        service.save(PROFILE, Context.empty());
         service.drain()
                 .as(StepVerifier::create)
                 .then(() -> timer.advanceTimeBy(Duration.ofSeconds(10)))
@@ -171,9 +185,9 @@ class ProfileServiceTest {
         users.save = Mono.never();
         ProfileService limited = new ProfileService(
                 users, ProfileSettings.builder().maxPendingSaves(2).build(), timer, listener);
-        limited.save(PROFILE);
-        limited.save(PROFILE);
-        limited.save(PROFILE);
+        limited.save(PROFILE, Context.empty());
+        limited.save(PROFILE, Context.empty());
+        limited.save(PROFILE, Context.empty());
         assertThat(limited.pendingSaves()).isEqualTo(2);
         assertThat(listener.messages()).containsExactly("Failed to save user profile (2 are being saved already).");
     }
@@ -182,11 +196,14 @@ class ProfileServiceTest {
     void abandonsSavesWhenDisposed() {
         AtomicInteger cancelled = new AtomicInteger();
         users.save = Mono.<Void>never().doOnCancel(cancelled::incrementAndGet);
-        service.save(PROFILE);
+        service.save(PROFILE, Context.empty());
         service.dispose();
         service.drain().as(StepVerifier::create).expectComplete().verify(PATIENCE);
         assertThat(cancelled).hasValue(1);
         assertThat(service.pendingSaves()).isZero();
+        assertThat(listener.messages()).containsExactly("Failed to save user profile (ClientClosedException).");
+        assertThat(listener.recoveries()).isEmpty();
+        assertThat(log.at(Level.WARN)).contains("closed before 1 profile(s) were saved; raise closeTimeout");
     }
 
     private void expect(ProfileLookup expected) {

@@ -44,7 +44,7 @@ class ManySegmentFetchesTest {
     void fetchesForTenThousandUsersAtOnceOnTheDefaultPoolWithoutAddingAThread() {
         edge.sandbox().fault(Endpoint.SEGMENTS, Fault.latency(Duration.ofMillis(50)));
         SegmentService service = new SegmentService(
-                SegmentFixture.settings().segmentTimeout(MINUTE).build(),
+                SegmentFixture.settings(segments -> segments.timeout(MINUTE)).build(),
                 transport,
                 Schedulers.parallel(),
                 Listener.none());

@@ -75,7 +75,7 @@ class OdpEventsTest {
 
     @Test
     void sendsEachEventAtOnceWithoutAnInterval() {
-        OdpFixture fixture = new OdpFixture(edge, OdpFixture.settings().flushInterval(Duration.ZERO));
+        OdpFixture fixture = new OdpFixture(edge, OdpFixture.settings(events -> events.flushInterval(Duration.ZERO)));
         fixture.offer(3);
         edge.sandbox().onRequest().take(3).blockLast(PATIENCE);
         fixture.events.flush().block(PATIENCE);
@@ -85,7 +85,7 @@ class OdpEventsTest {
     @Test
     void triesThreeTimesMoreAfterGrowingWaits() {
         edge.sandbox().fault(Endpoint.ODP_EVENTS, Fault.status(503));
-        OdpFixture fixture = new OdpFixture(edge, OdpFixture.settings().batchSize(1), timer);
+        OdpFixture fixture = new OdpFixture(edge, OdpFixture.settings(events -> events.batchSize(1)), timer);
         fixture.offer(1);
         long tasks = timer.getScheduledTaskCount();
         timer.advanceTime();
@@ -116,9 +116,8 @@ class OdpEventsTest {
         edge.sandbox().faults(Endpoint.ODP_EVENTS, Fault.status(500), Fault.reset(), Fault.silence());
         OdpFixture fixture = new OdpFixture(
                 edge,
-                OdpFixture.settings()
-                        .eventTimeout(Duration.ofSeconds(1))
-                        .eventRetryDelay(Duration.ofMillis(1), Duration.ofMillis(1)));
+                OdpFixture.settings(events ->
+                        events.timeout(Duration.ofSeconds(1)).retryDelay(Duration.ofMillis(1), Duration.ofMillis(1))));
         fixture.offer(10);
         fixture.events.flush().as(StepVerifier::create).expectComplete().verify(PATIENCE);
         assertThat(edge.sandbox().odpEvents()).hasSize(10);
@@ -193,7 +192,7 @@ class OdpEventsTest {
     @Test
     void dropsNewEventsWhenTheQueueIsFull() {
         edge.sandbox().fault(Endpoint.ODP_EVENTS, Fault.silence());
-        OdpFixture fixture = new OdpFixture(edge, OdpFixture.settings().queueCapacity(20));
+        OdpFixture fixture = new OdpFixture(edge, OdpFixture.settings(events -> events.queueCapacity(20)));
         fixture.offer(25);
         OdpStatistics statistics = fixture.events.statistics();
         assertThat(statistics.offered()).isEqualTo(25);
@@ -210,7 +209,7 @@ class OdpEventsTest {
     @Test
     void dropsNewEventsWhenTheQueueHoldsTooManyBytes() {
         edge.sandbox().fault(Endpoint.ODP_EVENTS, Fault.silence());
-        OdpFixture fixture = new OdpFixture(edge, OdpFixture.settings().queueBytes(2_000));
+        OdpFixture fixture = new OdpFixture(edge, OdpFixture.settings(events -> events.queueBytes(2_000)));
         fixture.send("a", OdpFixture.EMAIL, Map.of("text", "x".repeat(1_500)))
                 .as(StepVerifier::create)
                 .expectNext(true)
@@ -243,7 +242,7 @@ class OdpEventsTest {
     @Test
     void givesUpAtTheDeadlineOfCloseAndCancelsWhatIsUnderWay() {
         edge.sandbox().fault(Endpoint.ODP_EVENTS, Fault.silence());
-        OdpFixture fixture = new OdpFixture(edge, OdpFixture.settings().concurrency(1));
+        OdpFixture fixture = new OdpFixture(edge, OdpFixture.settings(events -> events.concurrency(1)));
         fixture.offer(25);
         edge.sandbox().onRequest().next().block(PATIENCE);
         fixture.events
@@ -272,7 +271,7 @@ class OdpEventsTest {
     @Test
     void limitsTheRequestsThatAreUnderWay() {
         edge.sandbox().fault(Endpoint.ODP_EVENTS, Fault.silence());
-        OdpFixture fixture = new OdpFixture(edge, OdpFixture.settings().concurrency(3));
+        OdpFixture fixture = new OdpFixture(edge, OdpFixture.settings(events -> events.concurrency(3)));
         fixture.offer(100);
         edge.sandbox().onRequest().take(3).blockLast(PATIENCE);
         assertThat(edge.sandbox().traffic(Endpoint.ODP_EVENTS).received()).isEqualTo(3);
@@ -284,11 +283,10 @@ class OdpEventsTest {
         edge.sandbox().fault(Endpoint.ODP_EVENTS, FaultPlan.everyNth(5, Fault.status(500)));
         OdpFixture fixture = new OdpFixture(
                 edge,
-                OdpFixture.settings()
-                        .queueCapacity(2_000)
+                OdpFixture.settings(events -> events.queueCapacity(2_000)
                         .batchSize(100)
-                        .eventRetries(1)
-                        .eventRetryDelay(Duration.ofMillis(1), Duration.ofMillis(1)));
+                        .retries(1)
+                        .retryDelay(Duration.ofMillis(1), Duration.ofMillis(1))));
         Flux.range(0, 8)
                 .flatMap(thread -> Flux.range(0, 2_500)
                         .concatMap(event -> fixture.send("a", OdpFixture.EMAIL, Map.of()))

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -41,6 +42,10 @@ final class OdpFixture {
                 timer,
                 () -> new UUID(0, uuids.incrementAndGet()),
                 listener);
+    }
+
+    static OdpSettings.Builder settings(Consumer<OdpEventSettings.Builder> events) {
+        return settings().events(events);
     }
 
     static OdpSettings.Builder settings() {

@@ -67,7 +67,7 @@ class SegmentFailuresTest {
         edge.sandbox().fault(Endpoint.SEGMENTS, fault);
         Duration timeout = fault.toString().equals("silence") ? Duration.ofMillis(200) : PATIENCE;
         SegmentFixture fixture =
-                new SegmentFixture(edge, SegmentFixture.settings().segmentTimeout(timeout));
+                new SegmentFixture(edge, SegmentFixture.settings(segments -> segments.timeout(timeout)));
         verify(fixture.fetch(), "Audience segments fetch failed (" + reason + ").");
         assertThat(log.at(Level.WARN))
                 .containsExactly(
@@ -168,7 +168,9 @@ class SegmentFailuresTest {
 
     private Mono<?> custom(SegmentClient client) {
         return new SegmentFixture(
-                        edge, SegmentFixture.settings().segmentClient(client).segmentTimeout(Duration.ofMillis(50)))
+                        edge,
+                        SegmentFixture.settings(
+                                segments -> segments.client(client).timeout(Duration.ofMillis(50))))
                 .fetch();
     }
 

@@ -6,6 +6,7 @@ import dev.optireactor.reactor.listener.RecordingListener;
 import dev.optireactor.reactor.testing.SandboxExtension;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -26,7 +27,14 @@ final class SegmentFixture {
     SegmentFixture(SandboxExtension edge, OdpSettings.Builder settings) {
         this.edge = edge;
         this.service = new SegmentService(
-                settings.segmentCache(cache).build(), edge.transport(), Schedulers.parallel(), listener);
+                settings.segments(segments -> segments.cache(cache)).build(),
+                edge.transport(),
+                Schedulers.parallel(),
+                listener);
+    }
+
+    static OdpSettings.Builder settings(Consumer<SegmentSettings.Builder> segments) {
+        return settings().segments(segments);
     }
 
     static OdpSettings.Builder settings() {

@@ -220,8 +220,7 @@ class SegmentServiceTest {
     @Test
     void triesAgainOnlyIfToldSo() {
         edge.sandbox().faults(Endpoint.SEGMENTS, Fault.status(503), Fault.reset());
-        SegmentFixture fixture =
-                new SegmentFixture(edge, SegmentFixture.settings().segmentRetries(2));
+        SegmentFixture fixture = new SegmentFixture(edge, SegmentFixture.settings(segments -> segments.retries(2)));
         expect(fixture.fetch());
         assertThat(edge.sandbox().requests(Endpoint.SEGMENTS)).hasSize(3);
     }
@@ -230,9 +229,8 @@ class SegmentServiceTest {
     void fetchesAlthoughTheCacheIsBroken() {
         SegmentFixture fixture = new SegmentFixture(edge);
         SegmentService service = new SegmentService(
-                SegmentFixture.settings()
-                        .segmentCache(new BrokenCache())
-                        .cacheTimeout(Duration.ofMillis(20))
+                SegmentFixture.settings(
+                                segments -> segments.cache(new BrokenCache()).cacheTimeout(Duration.ofMillis(20)))
                         .build(),
                 edge.transport(),
                 Schedulers.parallel(),

@@ -119,7 +119,7 @@ class TransportFaultTest {
         sandbox.fault(Endpoint.DATAFILE, Fault.oversized(1L << 30));
         assertFails(
                 BodyTooLargeException.class,
-                failure -> assertThat(failure.limit()).isEqualTo(HttpCall.DEFAULT_MAX_WIRE_BYTES));
+                failure -> assertThat(failure.limit()).isEqualTo(1 << 20));
         assertAborted();
     }
 
@@ -248,7 +248,48 @@ class TransportFaultTest {
         Mono<HttpAnswer> call = transport.send(running.datafileCall(KEY).build());
         Flux.merge(call, call, call)
                 .as(StepVerifier::create)
-                .expectError(UnavailableException.class)
+                .expectErrorSatisfies(failure -> assertThat(failure)
+                        .isInstanceOf(UnavailableException.class)
+                        .hasMessageContaining("1 calls wait for a connection already; raise maxPendingAcquires"))
+                .verify(PATIENCE);
+        transport.close().block(PATIENCE);
+    }
+
+    @Test
+    void blamesThePoolThatWasHandedInForItsOwnLimits() {
+        sandbox.fault(Endpoint.DATAFILE, Fault.silence());
+        ConnectionProvider users = ConnectionProvider.builder("users")
+                .maxConnections(1)
+                .pendingAcquireTimeout(Duration.ofMillis(50))
+                .build();
+        Transport transport = Transport.create(
+                TransportSettings.builder().connectionProvider(users).build(),
+                Schedulers.parallel(),
+                InstantSource.system());
+        Mono<HttpAnswer> call = transport.send(running.datafileCall(KEY).build());
+        Flux.merge(call, call)
+                .as(StepVerifier::create)
+                .expectErrorSatisfies(failure -> assertThat(failure)
+                        .hasMessageEndingWith("raise the limits of the connection provider that was handed in"))
+                .verify(PATIENCE);
+        transport.close().block(PATIENCE);
+        users.dispose();
+    }
+
+    @Test
+    void limitsAnswersAsTheSettingsSay() {
+        Transport transport = Transport.create(
+                TransportSettings.builder().maxAnswerBytes(1_000).build(),
+                Schedulers.parallel(),
+                InstantSource.system());
+        sandbox.fault(Endpoint.EVENTS, Fault.oversized(1_001));
+        transport
+                .send(running.batchCall("anna").build())
+                .as(StepVerifier::create)
+                .expectErrorSatisfies(failure -> assertThat(failure)
+                        .isInstanceOfSatisfying(
+                                BodyTooLargeException.class,
+                                tooLarge -> assertThat(tooLarge.limit()).isEqualTo(1_000)))
                 .verify(PATIENCE);
         transport.close().block(PATIENCE);
     }
