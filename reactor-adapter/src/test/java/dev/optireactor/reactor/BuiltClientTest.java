@@ -34,7 +34,7 @@ class BuiltClientTest {
         ReactiveOptimizely client = scene.readyClient(SampleProject.simple("1"));
         ClientScene.user(client, Secrets.ANNA).decide("flag").block(PATIENCE);
         client.flush().block(PATIENCE);
-        assertThat(scene.sandbox().batches().get(0).json())
+        assertThat(scene.sandbox().received().batches().get(0).json())
                 .containsEntry("client_name", "optireactor")
                 .containsEntry("client_version", version);
     }

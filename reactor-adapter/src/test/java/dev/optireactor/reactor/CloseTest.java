@@ -56,8 +56,8 @@ class CloseTest {
         ClientStatistics outcome = closed(client);
         assertThat(outcome.events().delivered()).isEqualTo(2);
         assertThat(outcome.odpEvents().delivered()).isEqualTo(1);
-        assertThat(scene.sandbox().events()).hasSize(2);
-        assertThat(scene.sandbox().odpEvents()).hasSize(1);
+        assertThat(scene.sandbox().received().events()).hasSize(2);
+        assertThat(scene.sandbox().received().odpEvents()).hasSize(1);
     }
 
     @Test
@@ -98,6 +98,7 @@ class CloseTest {
         work(client);
         ClientScene.user(client, Secrets.BERT).fetchQualifiedSegments().subscribe();
         scene.sandbox()
+                .received()
                 .onRequest()
                 .map(request -> request.endpoint())
                 .takeUntil(endpoint -> endpoint == Endpoint.SEGMENTS)
@@ -106,7 +107,7 @@ class CloseTest {
         assertThat(outcome.events().dropped(DropReason.ABANDONED)).isEqualTo(2);
         assertThat(outcome.odpEvents().dropped()).isEqualTo(Map.of(DropReason.ABANDONED, 1L));
         for (Endpoint endpoint : List.of(Endpoint.DATAFILE, Endpoint.EVENTS, Endpoint.ODP_EVENTS)) {
-            Waiting.until(() -> scene.sandbox().traffic(endpoint).open() == 0);
+            Waiting.until(() -> scene.sandbox().received().traffic(endpoint).open() == 0);
         }
     }
 

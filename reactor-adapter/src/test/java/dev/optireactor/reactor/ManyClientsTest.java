@@ -36,8 +36,9 @@ class ManyClientsTest {
         makeAndClose(200);
         Set<String> threads = threads();
         makeAndClose(1_000);
-        assertThat(scene.sandbox().traffic(Endpoint.DATAFILE).answered()).isEqualTo(1_200);
-        assertThat(scene.sandbox().events()).hasSize(1_200);
+        assertThat(scene.sandbox().received().traffic(Endpoint.DATAFILE).answered())
+                .isEqualTo(1_200);
+        assertThat(scene.sandbox().received().events()).hasSize(1_200);
         assertThat(connections.made()).isGreaterThanOrEqualTo(1_200);
         Waiting.until(() -> connections.open() == 0 && timer.waiting() == 0);
         assertThat(threads()).isSubsetOf(threads);

@@ -237,13 +237,18 @@ class NotificationsTest {
                 .expectNoEvent(A_MOMENT)
                 .thenCancel()
                 .verify(PATIENCE);
-        assertThat(scene.sandbox().requests(Endpoint.EVENTS)).hasSize(3);
+        assertThat(scene.sandbox().received().requests(Endpoint.EVENTS)).hasSize(3);
         assertThat(seen).singleElement().satisfies(batch -> {
             assertThat(batch.eventCount()).isEqualTo(1);
             assertThat(batch.httpMethod()).isEqualTo("POST");
             assertThat(batch.endpoint()).isEqualTo(scene.sandbox().eventsUri());
             assertThat(batch.bodyAsText())
-                    .isEqualTo(scene.sandbox().batches().get(0).request().text());
+                    .isEqualTo(scene.sandbox()
+                            .received()
+                            .batches()
+                            .get(0)
+                            .request()
+                            .text());
         });
     }
 

@@ -28,7 +28,8 @@ class SandboxConfiguration {
         OptimizelySandbox sandbox =
                 OptimizelySandbox.create().datafile(SDK_KEY, shopDatafile()).prediction(BANNER_RULE, NEW_ARRIVALS);
         sandbox.start().block();
-        sandbox.onBatch()
+        sandbox.received()
+                .onBatch()
                 .subscribe(batch ->
                         LOGGER.info("received {} event(s)", batch.events().size()));
         LOGGER.info("no OPTIMIZELY_SDK_KEY: the remote services are stand-ins at {}", sandbox.uri());

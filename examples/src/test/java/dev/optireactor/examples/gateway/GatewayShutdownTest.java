@@ -31,6 +31,8 @@ class GatewayShutdownTest {
 
         assertThat(optimizely.isReady()).isFalse();
         assertThat(optimizely.statistics().events().delivered()).isEqualTo(1);
-        assertThat(sandbox.events()).extracting(ReceivedEvent::visitorId).containsExactly("grace");
+        assertThat(sandbox.received().events())
+                .extracting(ReceivedEvent::visitorId)
+                .containsExactly("grace");
     }
 }

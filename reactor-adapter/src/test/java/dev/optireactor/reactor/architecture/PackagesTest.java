@@ -60,7 +60,7 @@ class PackagesTest {
             profile      | ProfileFailedException ProfileSettings ProfileSettings.Builder
             notification | Notification DecisionNotification TrackNotification LogEventNotification
             notification | ConfigUpdateNotification
-            testing      | OptimizelySandbox OptimizelySandbox.Builder Endpoint Fault FaultPlan Traffic
+            testing      | OptimizelySandbox OptimizelySandbox.Builder SandboxRecords Endpoint Fault FaultPlan Traffic
             testing      | SandboxRequest ReceivedBatch ReceivedEvent
             """;
 

@@ -78,13 +78,14 @@ final class PollingScene implements AutoCloseable {
 
     /** Waits until the datafile endpoint has received so many requests, and returns the last of them. */
     SandboxRequest awaitRequest(long number) {
-        return Objects.requireNonNull(sandbox.onRequest()
+        return Objects.requireNonNull(sandbox.received()
+                .onRequest()
                 .filter(request -> request.number() == number)
                 .blockFirst(PATIENCE));
     }
 
     List<SandboxRequest> requests() {
-        return sandbox.requests(Endpoint.DATAFILE);
+        return sandbox.received().requests(Endpoint.DATAFILE);
     }
 
     /** Waits for the pause after a poll, whose outcome is then visible, and checks the revision in use. */

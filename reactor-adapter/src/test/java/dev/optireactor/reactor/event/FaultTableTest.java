@@ -47,7 +47,7 @@ class FaultTableTest {
         EventPipeline pipeline = pipelines.create(UnaryOperator.identity());
         SandboxPipelines.offer(pipeline, sample.conversions(10));
         pipelines.close(pipeline);
-        SandboxRequest request = sandbox.requests(Endpoint.EVENTS).get(0);
+        SandboxRequest request = sandbox.received().requests(Endpoint.EVENTS).get(0);
         assertThat(request.method()).isEqualTo("POST");
         assertThat(request.header("Content-Type")).contains("application/json");
         assertThat(request.header("Content-Length")).contains(Integer.toString(request.body().length));
@@ -110,10 +110,10 @@ class FaultTableTest {
         SandboxPipelines.offer(pipeline, events);
         assertThat(pipelines.close(pipeline).delivered()).isEqualTo(10);
         pipelines.assertReceived(events);
-        assertThat(sandbox.requests(Endpoint.EVENTS))
+        assertThat(sandbox.received().requests(Endpoint.EVENTS))
                 .hasSize(2)
                 .extracting(SandboxRequest::text)
-                .containsOnly(sandbox.batches().get(0).request().text());
+                .containsOnly(sandbox.received().batches().get(0).request().text());
     }
 
     @Test
@@ -152,7 +152,7 @@ class FaultTableTest {
         EventPipeline pipeline = pipelines.create(UnaryOperator.identity());
         SandboxPipelines.offer(pipeline, sample.conversions(10));
         assertThat(pipelines.close(pipeline).delivered()).isEqualTo(10);
-        List<SandboxRequest> requests = sandbox.requests(Endpoint.EVENTS);
+        List<SandboxRequest> requests = sandbox.received().requests(Endpoint.EVENTS);
         assertThat(requests).hasSize(3);
         assertThat(requests.stream().map(SandboxRequest::text).distinct()).hasSize(1);
     }
@@ -163,7 +163,7 @@ class FaultTableTest {
         EventPipeline pipeline = pipelines.create(UnaryOperator.identity());
         SandboxPipelines.offer(pipeline, sample.conversions(10));
         assertThat(pipelines.close(pipeline).delivered()).isEqualTo(10);
-        assertThat(sandbox.requests(Endpoint.EVENTS)).hasSize(3);
+        assertThat(sandbox.received().requests(Endpoint.EVENTS)).hasSize(3);
     }
 
     @Test
@@ -174,7 +174,7 @@ class FaultTableTest {
         EventStatistics statistics = pipelines.close(pipeline);
         assertThat(statistics.dropped(DropReason.REJECTED)).isEqualTo(10);
         assertThat(statistics.delivered()).isEqualTo(90);
-        assertThat(sandbox.requests(Endpoint.EVENTS)).hasSize(10);
+        assertThat(sandbox.received().requests(Endpoint.EVENTS)).hasSize(10);
         assertThat(pipelines.receivedUuids()).hasSize(90);
     }
 
@@ -184,7 +184,7 @@ class FaultTableTest {
         EventPipeline pipeline = pipelines.create(UnaryOperator.identity());
         SandboxPipelines.offer(pipeline, sample.conversions(10));
         assertThat(pipelines.close(pipeline).dropped(DropReason.REJECTED)).isEqualTo(10);
-        assertThat(sandbox.batches()).isEmpty();
+        assertThat(sandbox.received().batches()).isEmpty();
     }
 
     @Test
@@ -195,7 +195,7 @@ class FaultTableTest {
         SandboxPipelines.offer(pipeline, events);
         assertThat(pipelines.close(pipeline).delivered()).isEqualTo(100);
         pipelines.assertReceivedOnce(events);
-        assertThat(sandbox.requests(Endpoint.EVENTS)).hasSize(12);
+        assertThat(sandbox.received().requests(Endpoint.EVENTS)).hasSize(12);
     }
 
     @Test
@@ -204,7 +204,7 @@ class FaultTableTest {
         EventPipeline pipeline = pipelines.create(UnaryOperator.identity());
         SandboxPipelines.offer(pipeline, sample.conversions(20));
         assertThat(pipelines.close(pipeline).dropped(DropReason.REJECTED)).isEqualTo(20);
-        assertThat(sandbox.requests(Endpoint.EVENTS)).hasSize(2 * 19);
+        assertThat(sandbox.received().requests(Endpoint.EVENTS)).hasSize(2 * 19);
     }
 
     @Test
@@ -249,7 +249,7 @@ class FaultTableTest {
         EventStatistics statistics = pipelines.close(pipeline, Duration.ofMillis(200));
         assertThat(statistics.dropped()).containsOnlyKeys(DropReason.ABANDONED);
         assertThat(statistics.dropped(DropReason.ABANDONED)).isEqualTo(105);
-        assertThat(sandbox.batches()).isEmpty();
+        assertThat(sandbox.received().batches()).isEmpty();
     }
 
     @Test
@@ -260,7 +260,7 @@ class FaultTableTest {
         EventStatistics statistics = pipelines.close(pipeline, Duration.ofMillis(200));
         assertThat(statistics.dropped(DropReason.ABANDONED)).isEqualTo(105);
         // The requests under way are cancelled, not forgotten.
-        sandbox.onAbort().take(2).blockLast(SandboxExtension.PATIENCE);
+        sandbox.received().onAbort().take(2).blockLast(SandboxExtension.PATIENCE);
     }
 
     @Test
@@ -282,7 +282,7 @@ class FaultTableTest {
                 pipelines.create(settings -> settings.queueCapacity(100).overflow(overflow));
         List<UserEvent> events = sample.conversions(200);
         SandboxPipelines.offer(pipeline, events.subList(0, 20));
-        sandbox.onRequest().take(2).blockLast(SandboxExtension.PATIENCE);
+        sandbox.received().onRequest().take(2).blockLast(SandboxExtension.PATIENCE);
         events.subList(20, 200).forEach(pipeline::offer);
         EventStatistics statistics = pipelines.close(pipeline);
         assertThat(pipelines.receivedUuids()).containsAll(Sample.uuids(events.subList(firstKept, endOfKept)));

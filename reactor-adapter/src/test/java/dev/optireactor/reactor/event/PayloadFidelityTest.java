@@ -51,8 +51,8 @@ class PayloadFidelityTest {
             textsByUuid.put(impression.uuid().toString(), text);
         }
         assertThat(pipelines.close(pipeline).delivered()).isEqualTo(2L * TEXTS.size());
-        assertThat(sandbox.batches()).allMatch(ReceivedBatch::isJson);
-        assertThat(sandbox.events()).hasSize(2 * TEXTS.size()).allSatisfy(event -> {
+        assertThat(sandbox.received().batches()).allMatch(ReceivedBatch::isJson);
+        assertThat(sandbox.received().events()).hasSize(2 * TEXTS.size()).allSatisfy(event -> {
             String text = textsByUuid.get(event.uuid());
             assertThat(event.visitorId()).isEqualTo(text);
             assertThat(event.attributes().get(0)).containsEntry("value", text);
@@ -85,7 +85,7 @@ class PayloadFidelityTest {
         EventStatistics statistics = pipelines.close(pipeline);
         assertThat(statistics.dropped(DropReason.UNSERIALIZABLE)).isEqualTo(3);
         assertThat(statistics.delivered()).isEqualTo(8);
-        assertThat(sandbox.batches()).allMatch(ReceivedBatch::isJson);
+        assertThat(sandbox.received().batches()).allMatch(ReceivedBatch::isJson);
         assertThat(pipelines.receivedUuids())
                 .containsAll(Sample.uuids(good))
                 .containsAll(Sample.uuids(harmless))
@@ -101,7 +101,7 @@ class PayloadFidelityTest {
         EventPipeline pipeline = pipelines.create(UnaryOperator.identity());
         SandboxPipelines.offer(pipeline, List.of(sample.conversion("user", attributes, null)));
         assertThat(pipelines.close(pipeline).delivered()).isEqualTo(1);
-        assertThat(sandbox.events().get(0).attributes())
+        assertThat(sandbox.received().events().get(0).attributes())
                 .singleElement()
                 .satisfies(attribute -> assertThat(attribute).containsEntry("key", "$opt_bot_filtering"));
     }

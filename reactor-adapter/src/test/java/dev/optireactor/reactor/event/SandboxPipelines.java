@@ -83,7 +83,7 @@ final class SandboxPipelines {
 
     /** Checks that the server has these events and no others, each of them once. */
     void assertReceivedOnce(List<UserEvent> events) {
-        assertThat(running.sandbox().events())
+        assertThat(running.sandbox().received().events())
                 .extracting(ReceivedEvent::uuid)
                 .containsExactlyInAnyOrderElementsOf(Sample.uuids(events));
     }
@@ -94,6 +94,8 @@ final class SandboxPipelines {
     }
 
     Set<String> receivedUuids() {
-        return running.sandbox().events().stream().map(ReceivedEvent::uuid).collect(Collectors.toSet());
+        return running.sandbox().received().events().stream()
+                .map(ReceivedEvent::uuid)
+                .collect(Collectors.toSet());
     }
 }

@@ -84,7 +84,8 @@ class PredictionCacheTest {
                 .expectNextCount(5)
                 .expectComplete()
                 .verify(PATIENCE);
-        assertThat(edge.sandbox().traffic(Endpoint.PREDICTIONS).received()).isEqualTo(5);
+        assertThat(edge.sandbox().received().traffic(Endpoint.PREDICTIONS).received())
+                .isEqualTo(5);
     }
 
     @Test
@@ -103,7 +104,7 @@ class PredictionCacheTest {
                 .assertNext(answers -> assertThat(answers).hasSize(3))
                 .expectComplete()
                 .verify(PATIENCE);
-        assertThat(edge.sandbox().requests(Endpoint.PREDICTIONS)).hasSize(3);
+        assertThat(edge.sandbox().received().requests(Endpoint.PREDICTIONS)).hasSize(3);
         assertThat(fixture.cache.entries()).containsOnlyKeys("6-user-1-rule-2");
     }
 
@@ -132,7 +133,8 @@ class PredictionCacheTest {
         edge.sandbox().faults(Endpoint.PREDICTIONS, Fault.latency(Duration.ofSeconds(1)));
         PredictionFixture fixture = cold();
         Mono<Prediction> slow = fixture.resolve(NEED);
-        Mono<Prediction> later = Mono.defer(() -> edge.sandbox().onRequest().next())
+        Mono<Prediction> later = Mono.defer(
+                        () -> edge.sandbox().received().onRequest().next())
                 .then(fixture.resolve(NEED, OptimizelyDecideOption.INVALIDATE_USER_CMAB_CACHE));
         Flux.merge(slow, later)
                 .as(StepVerifier::create)
@@ -153,7 +155,7 @@ class PredictionCacheTest {
                     .expectComplete()
                     .verify(PATIENCE);
         }
-        assertThat(edge.sandbox().requests(Endpoint.PREDICTIONS)).hasSize(2);
+        assertThat(edge.sandbox().received().requests(Endpoint.PREDICTIONS)).hasSize(2);
         assertThat(fixture.cache.entries()).isEmpty();
     }
 

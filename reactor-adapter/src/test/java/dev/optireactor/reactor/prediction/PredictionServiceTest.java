@@ -46,7 +46,8 @@ class PredictionServiceTest {
         BanditPrediction need =
                 new BanditPrediction("flag", "rule-1", "日本 \"x\" 🚀 50%", Map.of("attr-1", "quote \" and \\"));
         expect(fixture.resolve(need), new Predicted("variation-1", uuid(1)));
-        SandboxRequest request = edge.sandbox().requests(Endpoint.PREDICTIONS).get(0);
+        SandboxRequest request =
+                edge.sandbox().received().requests(Endpoint.PREDICTIONS).get(0);
         assertThat(request.path()).isEqualTo("/predict/rule-1");
         assertThat(request.header("Content-Type")).contains("application/json");
         Map<String, Object> attribute = Map.of("id", "attr-1", "value", "quote \" and \\", "type", "custom_attribute");
@@ -77,11 +78,13 @@ class PredictionServiceTest {
         PredictionFixture fixture = new PredictionFixture(edge);
         Disposable call =
                 fixture.service.resolve(tenNeeds(), DecideOptions.none()).subscribe();
-        edge.sandbox().onRequest().take(10).blockLast(PATIENCE);
-        assertThat(edge.sandbox().traffic(Endpoint.PREDICTIONS).open()).isEqualTo(10);
+        edge.sandbox().received().onRequest().take(10).blockLast(PATIENCE);
+        assertThat(edge.sandbox().received().traffic(Endpoint.PREDICTIONS).open())
+                .isEqualTo(10);
         call.dispose();
-        edge.sandbox().onAbort().take(10).blockLast(PATIENCE);
-        assertThat(edge.sandbox().traffic(Endpoint.PREDICTIONS).open()).isZero();
+        edge.sandbox().received().onAbort().take(10).blockLast(PATIENCE);
+        assertThat(edge.sandbox().received().traffic(Endpoint.PREDICTIONS).open())
+                .isZero();
     }
 
     @Test
@@ -139,7 +142,8 @@ class PredictionServiceTest {
                 .expectNext(new Predicted("variation-1", uuid(1)))
                 .expectComplete()
                 .verify(PATIENCE);
-        assertThat(edge.sandbox().traffic(Endpoint.PREDICTIONS).received()).isEqualTo(1);
+        assertThat(edge.sandbox().received().traffic(Endpoint.PREDICTIONS).received())
+                .isEqualTo(1);
     }
 
     @Test
@@ -165,13 +169,14 @@ class PredictionServiceTest {
                 .resolve(Set.of(need("rule-1"), need("rule-2")), DecideOptions.none())
                 .subscribe();
         Disposable one = fixture.resolve(need("rule-1")).subscribe();
-        edge.sandbox().onRequest().take(2).blockLast(PATIENCE);
+        edge.sandbox().received().onRequest().take(2).blockLast(PATIENCE);
         both.dispose();
-        SandboxRequest aborted = edge.sandbox().onAbort().next().block(PATIENCE);
+        SandboxRequest aborted = edge.sandbox().received().onAbort().next().block(PATIENCE);
         assertThat(aborted).isNotNull().extracting(SandboxRequest::path).isEqualTo("/predict/rule-2");
-        assertThat(edge.sandbox().traffic(Endpoint.PREDICTIONS).open()).isEqualTo(1);
+        assertThat(edge.sandbox().received().traffic(Endpoint.PREDICTIONS).open())
+                .isEqualTo(1);
         one.dispose();
-        edge.sandbox().onAbort().take(2).blockLast(PATIENCE);
+        edge.sandbox().received().onAbort().take(2).blockLast(PATIENCE);
     }
 
     @Test
@@ -179,7 +184,7 @@ class PredictionServiceTest {
         edge.sandbox().prediction("rule-1", "variation-1");
         PredictionFixture fixture = new PredictionFixture(edge);
         Mono<Prediction> prediction = fixture.resolve(need("rule-1"), OptimizelyDecideOption.IGNORE_CMAB_CACHE);
-        assertThat(edge.sandbox().requests()).isEmpty();
+        assertThat(edge.sandbox().received().requests()).isEmpty();
         expect(prediction, new Predicted("variation-1", uuid(1)));
         expect(prediction, new Predicted("variation-1", uuid(2)));
     }

@@ -70,9 +70,9 @@ class OdpEventContentTest {
                         .commonData(Map.of("data_source", "common", "region", "common", "shop", "common"))
                         .commonIdentifiers(Map.of("email", "common", "device", "common")));
         accept(fixture, fixture.send("a", Map.of("email", "own"), Map.of("region", "own", "data_source_type", "own")));
-        assertThat(edge.sandbox().odpEvents().get(0))
+        assertThat(edge.sandbox().received().odpEvents().get(0))
                 .containsEntry("identifiers", Map.of("email", "own", "device", "common"));
-        assertThat(edge.sandbox().odpEvents().get(0).get("data"))
+        assertThat(edge.sandbox().received().odpEvents().get(0).get("data"))
                 .isEqualTo(Map.of(
                         "idempotence_id", "00000000-0000-0000-0000-000000000001",
                         "data_source_type", "own",
@@ -88,7 +88,7 @@ class OdpEventContentTest {
     void fillsInTheType(String type) {
         OdpFixture fixture = new OdpFixture(edge, OdpFixture.settings());
         accept(fixture, fixture.events.send(Mono.just(fixture.project), type, "a", OdpFixture.EMAIL, Map.of()));
-        assertThat(edge.sandbox().odpEvents().get(0)).containsEntry("type", "fullstack");
+        assertThat(edge.sandbox().received().odpEvents().get(0)).containsEntry("type", "fullstack");
     }
 
     @ParameterizedTest
@@ -97,7 +97,7 @@ class OdpEventContentTest {
         OdpFixture fixture = new OdpFixture(edge, OdpFixture.settings());
         Map<String, String> identifiers = Collections.unmodifiableMap(new HashMap<>(Map.of(name, "u", "other", "o")));
         accept(fixture, fixture.send("a", identifiers, Map.of()));
-        assertThat(edge.sandbox().odpEvents().get(0))
+        assertThat(edge.sandbox().received().odpEvents().get(0))
                 .containsEntry("identifiers", Map.of("fs_user_id", "u", "other", "o"));
     }
 
@@ -108,7 +108,7 @@ class OdpEventContentTest {
         Mono<Boolean> sent = fixture.send("a", identifiers, Map.of());
         identifiers.clear();
         accept(fixture, sent);
-        assertThat(edge.sandbox().odpEvents().get(0)).containsEntry("identifiers", OdpFixture.EMAIL);
+        assertThat(edge.sandbox().received().odpEvents().get(0)).containsEntry("identifiers", OdpFixture.EMAIL);
     }
 
     @ParameterizedTest
@@ -188,11 +188,11 @@ class OdpEventContentTest {
         assertThat(fixture.events.identify(fixture.project, "user-1")).isTrue();
         assertThat(fixture.events.identify(fixture.project, "vuid_1")).isTrue();
         fixture.events.flush().block(PATIENCE);
-        assertThat(edge.sandbox().odpEvents())
+        assertThat(edge.sandbox().received().odpEvents())
                 .extracting(event -> event.get("identifiers"))
                 .containsExactly(
                         Map.of("fs_user_id", "user-1", "device", "d"), Map.of("vuid", "vuid_1", "device", "d"));
-        assertThat(edge.sandbox().odpEvents().get(0))
+        assertThat(edge.sandbox().received().odpEvents().get(0))
                 .containsEntry("type", "fullstack")
                 .containsEntry("action", "identified");
     }

@@ -55,11 +55,11 @@ class OdpEventsTest {
         timer.advanceTimeBy(Duration.ofMillis(999));
         fixture.offer(1);
         assertThat(fixture.events.statistics().pending()).isEqualTo(2);
-        assertThat(edge.sandbox().requests()).isEmpty();
+        assertThat(edge.sandbox().received().requests()).isEmpty();
         timer.advanceTimeBy(Duration.ofMillis(1));
         fixture.events.flush().block(PATIENCE);
         assertThat(fixture.requests()).hasSize(1);
-        assertThat(edge.sandbox().odpEvents()).hasSize(2);
+        assertThat(edge.sandbox().received().odpEvents()).hasSize(2);
     }
 
     @Test
@@ -77,7 +77,7 @@ class OdpEventsTest {
     void sendsEachEventAtOnceWithoutAnInterval() {
         OdpFixture fixture = new OdpFixture(edge, OdpFixture.settings(events -> events.flushInterval(Duration.ZERO)));
         fixture.offer(3);
-        edge.sandbox().onRequest().take(3).blockLast(PATIENCE);
+        edge.sandbox().received().onRequest().take(3).blockLast(PATIENCE);
         fixture.events.flush().block(PATIENCE);
         assertThat(fixture.requests()).hasSize(3);
     }
@@ -95,7 +95,7 @@ class OdpEventsTest {
             timer.advanceTimeBy(Duration.ofMillis(wait - 1));
             assertThat(fixture.requests()).hasSize(attempts);
             timer.advanceTimeBy(Duration.ofMillis(1));
-            edge.sandbox().onRequest().take(++attempts).blockLast(PATIENCE);
+            edge.sandbox().received().onRequest().take(++attempts).blockLast(PATIENCE);
         }
         fixture.events.flush().as(StepVerifier::create).expectComplete().verify(PATIENCE);
         assertThat(fixture.requests()).hasSize(4);
@@ -120,7 +120,7 @@ class OdpEventsTest {
                         events.timeout(Duration.ofSeconds(1)).retryDelay(Duration.ofMillis(1), Duration.ofMillis(1))));
         fixture.offer(10);
         fixture.events.flush().as(StepVerifier::create).expectComplete().verify(PATIENCE);
-        assertThat(edge.sandbox().odpEvents()).hasSize(10);
+        assertThat(edge.sandbox().received().odpEvents()).hasSize(10);
         assertThat(fixture.requests()).hasSize(4);
         assertThat(fixture.events.statistics().delivered()).isEqualTo(10);
         assertThat(log.at(Level.WARN)).isEmpty();
@@ -159,7 +159,7 @@ class OdpEventsTest {
                 .send(Mono.just(moved), null, "a", OdpFixture.EMAIL, Map.of())
                 .block(PATIENCE);
         timer.advanceTimeBy(Duration.ofSeconds(1));
-        edge.sandbox().onRequest().take(2).blockLast(PATIENCE);
+        edge.sandbox().received().onRequest().take(2).blockLast(PATIENCE);
         assertThat(fixture.requests())
                 .extracting(request -> request.header("x-api-key").orElse("") + " " + events(request))
                 .containsExactlyInAnyOrder(OdpProjects.KEY + " 3", "new-key 1");
@@ -186,7 +186,7 @@ class OdpEventsTest {
                 fixture.project, OdpProjects.integrated(edge.sandbox().uri(), "segment"));
         timer.advanceTime();
         assertThat(fixture.events.statistics().pending()).isEqualTo(1);
-        assertThat(edge.sandbox().requests()).isEmpty();
+        assertThat(edge.sandbox().received().requests()).isEmpty();
     }
 
     @Test
@@ -236,7 +236,7 @@ class OdpEventsTest {
                 .first()
                 .asString()
                 .startsWith("ODP event queue is shutdown, not accepting events.");
-        assertThat(edge.sandbox().requests()).isEmpty();
+        assertThat(edge.sandbox().received().requests()).isEmpty();
     }
 
     @Test
@@ -244,7 +244,7 @@ class OdpEventsTest {
         edge.sandbox().fault(Endpoint.ODP_EVENTS, Fault.silence());
         OdpFixture fixture = new OdpFixture(edge, OdpFixture.settings(events -> events.concurrency(1)));
         fixture.offer(25);
-        edge.sandbox().onRequest().next().block(PATIENCE);
+        edge.sandbox().received().onRequest().next().block(PATIENCE);
         fixture.events
                 .close(Duration.ofMillis(20))
                 .as(StepVerifier::create)
@@ -253,7 +253,7 @@ class OdpEventsTest {
         assertThat(fixture.events.statistics())
                 .isEqualTo(new OdpStatistics(25, 0, Map.of(DropReason.ABANDONED, 25L), 0, 0));
         assertThat(log.at(Level.WARN)).containsExactly("closed before 25 event(s) were acknowledged");
-        assertThat(edge.sandbox().onAbort().next().block(PATIENCE)).isNotNull();
+        assertThat(edge.sandbox().received().onAbort().next().block(PATIENCE)).isNotNull();
         fixture.events.close(PATIENCE).as(StepVerifier::create).expectComplete().verify(PATIENCE);
         fixture.events.flush().as(StepVerifier::create).expectComplete().verify(PATIENCE);
     }
@@ -273,8 +273,9 @@ class OdpEventsTest {
         edge.sandbox().fault(Endpoint.ODP_EVENTS, Fault.silence());
         OdpFixture fixture = new OdpFixture(edge, OdpFixture.settings(events -> events.concurrency(3)));
         fixture.offer(100);
-        edge.sandbox().onRequest().take(3).blockLast(PATIENCE);
-        assertThat(edge.sandbox().traffic(Endpoint.ODP_EVENTS).received()).isEqualTo(3);
+        edge.sandbox().received().onRequest().take(3).blockLast(PATIENCE);
+        assertThat(edge.sandbox().received().traffic(Endpoint.ODP_EVENTS).received())
+                .isEqualTo(3);
         fixture.events.close(Duration.ZERO).block(PATIENCE);
     }
 
@@ -304,7 +305,7 @@ class OdpEventsTest {
         assertThat(statistics.pending()).isZero();
         assertThat(statistics.pendingBytes()).isZero();
         assertThat(statistics.delivered() + dropped).isEqualTo(20_000);
-        assertThat(edge.sandbox().odpEvents())
+        assertThat(edge.sandbox().received().odpEvents())
                 .hasSize((int) statistics.delivered())
                 .extracting(event -> String.valueOf(event.get("data")))
                 .doesNotHaveDuplicates();

@@ -64,7 +64,7 @@ final class OdpFixture {
     }
 
     List<SandboxRequest> requests() {
-        return edge.sandbox().requests(Endpoint.ODP_EVENTS);
+        return edge.sandbox().received().requests(Endpoint.ODP_EVENTS);
     }
 
     /** Waits until the timer has been asked to do so many things since it was made. */

@@ -74,7 +74,7 @@ class SegmentFailuresTest {
                         "Audience segments fetch failed (" + reason + "). (further failures are logged at DEBUG)");
         assertThat(log.aboveTrace()).noneMatch(line -> line.contains(SegmentFixture.USER));
         assertThat(fixture.listener.failures()).hasSize(1);
-        assertThat(edge.sandbox().requests(Endpoint.SEGMENTS)).hasSize(1);
+        assertThat(edge.sandbox().received().requests(Endpoint.SEGMENTS)).hasSize(1);
         assertThat(fixture.cache.entries()).isEmpty();
     }
 
@@ -120,7 +120,7 @@ class SegmentFailuresTest {
                 new SegmentFixture(edge, SegmentFixture.settings().disabled());
         verify(fixture.fetch(), "ODP is not enabled.");
         verify(fixture.service.fetch(OdpProjects.notIntegrated(), "u", Set.of()), "ODP is not enabled.");
-        assertThat(edge.sandbox().requests()).isEmpty();
+        assertThat(edge.sandbox().received().requests()).isEmpty();
     }
 
     @Test
@@ -131,7 +131,7 @@ class SegmentFailuresTest {
         verify(
                 fixture.service.fetch(foreign, "u", Set.of()),
                 "Audience segments fetch failed (api_host is not in an allowed domain, see OdpSettings).");
-        assertThat(edge.sandbox().requests()).isEmpty();
+        assertThat(edge.sandbox().received().requests()).isEmpty();
     }
 
     @Test

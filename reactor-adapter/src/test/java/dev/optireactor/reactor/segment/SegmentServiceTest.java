@@ -41,7 +41,7 @@ class SegmentServiceTest {
         SegmentFixture fixture = new SegmentFixture(edge);
         expect(fixture.fetch(), "has_email");
         expect(fixture.fetch(), "has_email");
-        assertThat(edge.sandbox().requests(Endpoint.SEGMENTS)).hasSize(1);
+        assertThat(edge.sandbox().received().requests(Endpoint.SEGMENTS)).hasSize(1);
         assertThat(fixture.listener.lookups()).containsExactly(false, true);
         assertThat(log.at(Level.DEBUG))
                 .containsExactly(
@@ -56,7 +56,8 @@ class SegmentServiceTest {
         SegmentFixture fixture = new SegmentFixture(edge);
         edge.sandbox().segments(userId, "push_on_sale");
         expect(fixture.fetch(userId), "push_on_sale");
-        SandboxRequest request = edge.sandbox().requests(Endpoint.SEGMENTS).get(0);
+        SandboxRequest request =
+                edge.sandbox().received().requests(Endpoint.SEGMENTS).get(0);
         assertThat(request.method()).isEqualTo("POST");
         assertThat(request.header("x-api-key")).contains(OdpProjects.KEY);
         assertThat(request.header("content-type")).contains("application/json");
@@ -75,7 +76,8 @@ class SegmentServiceTest {
         SegmentFixture fixture = new SegmentFixture(edge);
         edge.sandbox().segments("vuid_1", "has_email");
         expect(fixture.fetch("vuid_1"), "has_email");
-        assertThat(edge.sandbox().requests(Endpoint.SEGMENTS).get(0).text()).contains("customer(vuid: $userId)");
+        assertThat(edge.sandbox().received().requests(Endpoint.SEGMENTS).get(0).text())
+                .contains("customer(vuid: $userId)");
         assertThat(fixture.cache.entries()).containsOnlyKeys("vuid-$-vuid_1");
     }
 
@@ -84,7 +86,7 @@ class SegmentServiceTest {
         SegmentFixture fixture = new SegmentFixture(edge);
         expect(fixture.fetch());
         expect(fixture.fetch());
-        assertThat(edge.sandbox().requests(Endpoint.SEGMENTS)).hasSize(1);
+        assertThat(edge.sandbox().received().requests(Endpoint.SEGMENTS)).hasSize(1);
         assertThat(fixture.cache.entries()).containsEntry("fs_user_id-$-user-1", List.of());
     }
 
@@ -92,7 +94,7 @@ class SegmentServiceTest {
     void asksNeitherNetworkNorCacheWhenTheProjectUsesNoSegments() {
         SegmentFixture fixture = new SegmentFixture(edge);
         expect(fixture.service.fetch(fixture.project(), SegmentFixture.USER, Set.of(OdpSegmentOption.RESET_CACHE)));
-        assertThat(edge.sandbox().requests()).isEmpty();
+        assertThat(edge.sandbox().received().requests()).isEmpty();
         assertThat(fixture.cache.operations()).isEmpty();
         assertThat(log.at(Level.DEBUG)).containsExactly("No segments are used in the project. Returning empty list.");
     }
@@ -149,7 +151,8 @@ class SegmentServiceTest {
                 .expectNextCount(100)
                 .expectComplete()
                 .verify(PATIENCE);
-        assertThat(edge.sandbox().traffic(Endpoint.SEGMENTS).received()).isEqualTo(1);
+        assertThat(edge.sandbox().received().traffic(Endpoint.SEGMENTS).received())
+                .isEqualTo(1);
     }
 
     @Test
@@ -162,7 +165,8 @@ class SegmentServiceTest {
                 .expectNextCount(10)
                 .expectComplete()
                 .verify(PATIENCE);
-        assertThat(edge.sandbox().traffic(Endpoint.SEGMENTS).received()).isEqualTo(1);
+        assertThat(edge.sandbox().received().traffic(Endpoint.SEGMENTS).received())
+                .isEqualTo(1);
         assertThat(fixture.cache.operations()).hasSize(11).endsWith("save fs_user_id-$-user-1");
     }
 
@@ -179,7 +183,8 @@ class SegmentServiceTest {
                 .expectNextCount(4)
                 .expectComplete()
                 .verify(PATIENCE);
-        assertThat(edge.sandbox().traffic(Endpoint.SEGMENTS).received()).isEqualTo(4);
+        assertThat(edge.sandbox().received().traffic(Endpoint.SEGMENTS).received())
+                .isEqualTo(4);
     }
 
     @Test
@@ -188,12 +193,14 @@ class SegmentServiceTest {
         SegmentFixture fixture = new SegmentFixture(edge);
         Disposable first = fixture.fetch().subscribe();
         Disposable second = fixture.fetch().subscribe();
-        edge.sandbox().onRequest().next().block(PATIENCE);
+        edge.sandbox().received().onRequest().next().block(PATIENCE);
         first.dispose();
-        assertThat(edge.sandbox().traffic(Endpoint.SEGMENTS).aborted()).isZero();
+        assertThat(edge.sandbox().received().traffic(Endpoint.SEGMENTS).aborted())
+                .isZero();
         second.dispose();
-        assertThat(edge.sandbox().onAbort().next().block(PATIENCE)).isNotNull();
-        assertThat(edge.sandbox().traffic(Endpoint.SEGMENTS).received()).isEqualTo(1);
+        assertThat(edge.sandbox().received().onAbort().next().block(PATIENCE)).isNotNull();
+        assertThat(edge.sandbox().received().traffic(Endpoint.SEGMENTS).received())
+                .isEqualTo(1);
     }
 
     @Test
@@ -201,7 +208,7 @@ class SegmentServiceTest {
         edge.sandbox().faults(Endpoint.SEGMENTS, Fault.silence());
         SegmentFixture fixture = new SegmentFixture(edge);
         Disposable slow = fixture.fetch("slow").subscribe();
-        edge.sandbox().onRequest().next().block(PATIENCE);
+        edge.sandbox().received().onRequest().next().block(PATIENCE);
         expect(fixture.fetch("fast"));
         assertThat(slow.isDisposed()).isFalse();
         slow.dispose();
@@ -211,10 +218,10 @@ class SegmentServiceTest {
     void isColdAndFetchesAtEachSubscription() {
         SegmentFixture fixture = new SegmentFixture(edge);
         Mono<List<String>> fetch = fixture.fetch(OdpSegmentOption.IGNORE_CACHE);
-        assertThat(edge.sandbox().requests()).isEmpty();
+        assertThat(edge.sandbox().received().requests()).isEmpty();
         expect(fetch);
         expect(fetch);
-        assertThat(edge.sandbox().requests(Endpoint.SEGMENTS)).hasSize(2);
+        assertThat(edge.sandbox().received().requests(Endpoint.SEGMENTS)).hasSize(2);
     }
 
     @Test
@@ -222,7 +229,7 @@ class SegmentServiceTest {
         edge.sandbox().faults(Endpoint.SEGMENTS, Fault.status(503), Fault.reset());
         SegmentFixture fixture = new SegmentFixture(edge, SegmentFixture.settings(segments -> segments.retries(2)));
         expect(fixture.fetch());
-        assertThat(edge.sandbox().requests(Endpoint.SEGMENTS)).hasSize(3);
+        assertThat(edge.sandbox().received().requests(Endpoint.SEGMENTS)).hasSize(3);
     }
 
     @Test
@@ -272,7 +279,7 @@ class SegmentServiceTest {
         SegmentFixture fixture = new SegmentFixture(edge);
         fixture.fetch()
                 .as(StepVerifier::create)
-                .then(() -> edge.sandbox().onRequest().next().block(PATIENCE))
+                .then(() -> edge.sandbox().received().onRequest().next().block(PATIENCE))
                 .then(() -> fixture.service.integrationChanged(
                         fixture.project("has_email", "push_on_sale"), fixture.project("other")))
                 .expectNext(List.of("has_email"))

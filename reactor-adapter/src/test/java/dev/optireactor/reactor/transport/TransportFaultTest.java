@@ -83,7 +83,7 @@ class TransportFaultTest {
     void callsAResetUnavailable() {
         sandbox.fault(Endpoint.DATAFILE, Fault.reset());
         assertUnavailable(failure -> assertThat(failure.status()).isEmpty());
-        assertThat(sandbox.traffic(Endpoint.DATAFILE)).isEqualTo(new Traffic(1, 0, 1, 0));
+        assertThat(sandbox.received().traffic(Endpoint.DATAFILE)).isEqualTo(new Traffic(1, 0, 1, 0));
     }
 
     @Test
@@ -94,7 +94,7 @@ class TransportFaultTest {
                 .as(StepVerifier::create)
                 .expectError(UnavailableException.class)
                 .verify(PATIENCE);
-        assertThat(sandbox.batches()).hasSize(2);
+        assertThat(sandbox.received().batches()).hasSize(2);
     }
 
     @Test
@@ -213,7 +213,7 @@ class TransportFaultTest {
                 .expectNext(DATAFILE)
                 .expectComplete()
                 .verify(PATIENCE);
-        assertThat(sandbox.traffic(Endpoint.DATAFILE)).isEqualTo(new Traffic(4, 2, 2, 0));
+        assertThat(sandbox.received().traffic(Endpoint.DATAFILE)).isEqualTo(new Traffic(4, 2, 2, 0));
     }
 
     @Test
@@ -233,7 +233,7 @@ class TransportFaultTest {
                 .expectNext(500L)
                 .expectComplete()
                 .verify(PATIENCE);
-        assertThat(sandbox.batches()).hasSize(500);
+        assertThat(sandbox.received().batches()).hasSize(500);
         transport.close().block(PATIENCE);
     }
 
@@ -334,8 +334,9 @@ class TransportFaultTest {
                 .build();
         Transport transport = Transport.create(settings, Schedulers.parallel(), InstantSource.system());
         transport.send(HttpCall.get("fetch datafile", uri()).build()).block(PATIENCE);
-        assertThat(sandbox.requests(Endpoint.DATAFILE).get(0).header("X-Proxy")).contains("yes");
-        assertThat(sandbox.requests(Endpoint.DATAFILE).get(0).header("Accept-Encoding"))
+        assertThat(sandbox.received().requests(Endpoint.DATAFILE).get(0).header("X-Proxy"))
+                .contains("yes");
+        assertThat(sandbox.received().requests(Endpoint.DATAFILE).get(0).header("Accept-Encoding"))
                 .isEmpty();
         transport.close().block(PATIENCE);
     }
@@ -356,7 +357,7 @@ class TransportFaultTest {
                         .orElseThrow()
                         .text())
                 .isEqualTo(DATAFILE);
-        assertThat(other.requests().get(0).header("Authorization")).isEmpty();
+        assertThat(other.received().requests().get(0).header("Authorization")).isEmpty();
         other.close().block(PATIENCE);
     }
 
@@ -367,7 +368,7 @@ class TransportFaultTest {
                 running.datafileCall(KEY).followRedirects(),
                 RejectedException.class,
                 failure -> assertThat(failure.status()).isEqualTo(302));
-        assertThat(sandbox.traffic(Endpoint.DATAFILE).received()).isEqualTo(6);
+        assertThat(sandbox.received().traffic(Endpoint.DATAFILE).received()).isEqualTo(6);
     }
 
     @ParameterizedTest
@@ -425,11 +426,11 @@ class TransportFaultTest {
     }
 
     private void arrived(int requests) {
-        sandbox.onRequest().take(requests).blockLast(PATIENCE);
+        sandbox.received().onRequest().take(requests).blockLast(PATIENCE);
     }
 
     private void assertAborted() {
-        StepVerifier.create(sandbox.onAbort().take(1))
+        StepVerifier.create(sandbox.received().onAbort().take(1))
                 .expectNextCount(1)
                 .expectComplete()
                 .verify(PATIENCE);
