@@ -55,7 +55,7 @@ public final class ReactiveOptimizely {
      * <p>
      * Cold: each subscription makes a new one, on the subscribing thread. The attributes are copied, shallowly, when this
      * method is called. If the project is connected with the data platform and common identifiers are configured, the
-     * user is identified there in the background.
+     * user is identified there in the background; one that is made before the first datafile is never identified.
      *
      * @param userId the user's id; may be empty
      * @param attributes values by attribute key; any value is kept, one that is no text, boolean or number is not used
@@ -103,7 +103,9 @@ public final class ReactiveOptimizely {
      * Follows the project as it changes.
      * <p>
      * Hot: starts with the current project, if there is one, and goes on with each accepted revision. A slow subscriber
-     * misses outdated ones. Signals on the thread that compiled the datafile. Completes when the client is closed.
+     * misses outdated ones. Signals on the subscribing thread first, then on the thread that compiled the datafile, which must
+     * not be blocked: it is the one that polls. Cancelling ends the following and nothing else. Completes when the client is
+     * closed.
      *
      * @return the project in use, and each one after it
      */
@@ -112,7 +114,11 @@ public final class ReactiveOptimizely {
     }
 
     /**
-     * Follows how the datafile is doing. Hot, as {@link #projects()}.
+     * Follows how the datafile is doing.
+     * <p>
+     * Hot: starts with the current status. A slow subscriber misses outdated ones. Signals on the subscribing thread first,
+     * then on the thread where the status changed, an event loop or the compiler's, which must not be blocked. Cancelling
+     * ends the following and nothing else. Completes when the client is closed.
      *
      * @return the current status, and each change of it
      */
@@ -122,6 +128,9 @@ public final class ReactiveOptimizely {
 
     /**
      * Fetches the datafile out of turn. A fetch in flight is joined, not repeated.
+     * <p>
+     * Cold: asks at each subscription. Signals on the thread that compiled the datafile, or on an event loop if there is no
+     * new one; neither must be blocked. Cancelling stops the waiting; the fetch goes on.
      *
      * @return completes when the datafile was fetched and accepted, or has not changed; fails if the fetch fails, or once
      *     the client is closed
@@ -137,6 +146,9 @@ public final class ReactiveOptimizely {
     /**
      * Summarises the project: flags, experiments, variations, variables. Made at the first call for each revision. Waits
      * for the first datafile as a decision does.
+     * <p>
+     * Cold. Signals on the subscribing thread if there is a datafile, else on the thread that compiled it or the timer's.
+     * Cancelling stops the waiting.
      *
      * @return the summary; empty without a datafile within the readiness timeout, and once the client is closed
      */
@@ -171,13 +183,17 @@ public final class ReactiveOptimizely {
     /**
      * Sends an event to the data platform. Waits for the first datafile as a decision does. The maps are copied when this
      * method is called.
+     * <p>
+     * Cold: each subscription sends an event of its own. Does not wait for the event to be delivered. Signals on the
+     * subscribing thread if there is a datafile or the event is invalid, else on the thread that compiled it or the timer's.
+     * Cancelling while it waits withdraws the event.
      *
      * @param type the event's type; null or empty is {@code fullstack}
      * @param action what happened; not empty
      * @param identifiers whose event it is; at least one
      * @param data what else there is to say: texts, booleans, finite numbers, nulls
-     * @return whether the event was accepted. Why one was not has been logged; it is counted if it is valid and there is a
-     *     datafile. Never fails
+     * @return whether the event was accepted. Why one was not has been logged; it is counted if it is valid. Never
+     *     fails
      */
     public Mono<Boolean> sendOdpEvent(
             @Nullable String type, String action, Map<String, String> identifiers, Map<String, ?> data) {
@@ -195,6 +211,9 @@ public final class ReactiveOptimizely {
 
     /**
      * Sends what waits, without waiting for batches to fill.
+     * <p>
+     * Cold: flushes at each subscription. Signals on the timer's thread or an event loop, or on the subscribing thread if
+     * nothing waits. Cancelling ends the wait; the events stay where they are. Never fails.
      *
      * @return completes when everything that was offered before is acknowledged or dropped
      */
@@ -218,7 +237,8 @@ public final class ReactiveOptimizely {
      * and releases what the client made; what was handed in is left alone. Takes at most the close timeout; what is not
      * acknowledged by then is counted as abandoned.
      * <p>
-     * Lazy: acts when first subscribed. Every subscriber sees the same outcome.
+     * Lazy: acts when first subscribed. Every subscriber sees the same outcome, on the thread where the last part ended, or
+     * on its own if all is over. Cancelling does not stop it.
      *
      * @return what became of everything that was ever offered; never fails
      */

@@ -97,7 +97,8 @@ public final class ReactiveUserContext {
      * <p>
      * Facts that the flags need from elsewhere are fetched together, before the first decision is emitted. Each flag's
      * impression is sent when its decision is emitted. Empty without a datafile within the readiness timeout, and once the
-     * client is closed. Threads and cancellation as for {@link #decide}.
+     * client is closed. A slow subscriber holds up nothing: the decisions are made, and are handed out as they are requested; those
+     * that are never requested send no impressions. Threads and cancellation as for {@link #decide}.
      *
      * @param keys the flags' keys; one that is given twice is decided once
      * @param options how, in addition to the client's default options
@@ -153,7 +154,8 @@ public final class ReactiveUserContext {
      * Decides one flag now, and again whenever a new project, attribute, forced decision or segment list changes the
      * outcome for this user.
      * <p>
-     * Starts with the current decision, as soon as there is a datafile. Consecutive decisions differ in variation, rule,
+     * Cold: each subscription follows anew, and cancelling ends it, together with what is fetched for it. Starts with the
+     * current decision, as soon as there is a datafile. Consecutive decisions differ in variation, rule,
      * enabled or variables. A subscriber that is slow misses outdated decisions, never the latest. Signals on the thread
      * that made the change. Completes when the client is closed.
      *
@@ -192,8 +194,9 @@ public final class ReactiveUserContext {
      * <p>
      * Completes when the event is in the queue, or was dropped because the queue is full, which {@link
      * ReactiveOptimizely#statistics()} counts; under {@code OverflowStrategy.BACKPRESSURE} it waits for room, and cancelling
-     * withdraws the event. An event that the datafile does not know is logged and not sent. Before the first datafile it
-     * waits as {@link #decide} does.
+     * withdraws the event. An event that the datafile does not know is logged, counted as dropped and not sent. Before the
+     * first datafile it waits as {@link #decide} does, and without one the event is counted as dropped. Signals on the
+     * subscribing thread, or after a wait on the thread that ended it. Never fails.
      *
      * @param eventKey the event's key
      * @param tags values that describe the conversion, copied when this method is called; {@code revenue} in integral minor units and a numeric {@code
@@ -276,7 +279,8 @@ public final class ReactiveUserContext {
     /**
      * Fetches the user's qualified segments from the data platform and sets them.
      * <p>
-     * Equal requests in flight share one HTTP call; cancelling the last of them cancels it. Never fails: false means that
+     * Cold: fetches at each subscription, unless the cache knows the answer. Signals on the subscribing thread if nothing has
+     * to be fetched, else on an event loop. Equal requests in flight share one HTTP call; cancelling the last of them cancels it. Never fails: false means that
      * there are no segments now, and the reason is logged and counted.
      *
      * @param options how the cache is used
