@@ -50,7 +50,7 @@ final class Consequences {
                         clock.millis()));
             }
         }
-        if (!flag.isError()) {
+        if (notifications.isListening(DecisionNotification.class) && !flag.isError()) {
             notifications.publish(
                     DecisionNotification.class,
                     () -> new DecisionNotification(

@@ -12,10 +12,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
+import reactor.netty.http.client.HttpClient;
 import reactor.test.StepVerifier;
 
 /** What the builder promises of the client that it makes. */
@@ -23,9 +25,6 @@ class BuiltClientTest {
 
     @RegisterExtension
     private final ClientScene scene = new ClientScene();
-
-    @RegisterExtension
-    private final ObservedTimer timer = new ObservedTimer();
 
     @Test
     void eventsNameTheVersionOfThisBuild() throws IOException {
@@ -57,15 +56,21 @@ class BuiltClientTest {
 
     @Test
     void settingsThatContradictEachOtherLeaveNothingBehind() {
-        Scheduler unused = timer.scheduler();
+        AtomicInteger made = new AtomicInteger();
+        UnaryOperator<HttpClient> counting = client -> {
+            made.incrementAndGet();
+            return client;
+        };
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ReactiveOptimizely.builder().timer(unused).build());
+                .isThrownBy(() -> ReactiveOptimizely.builder()
+                        .http(http -> http.customizer(counting))
+                        .build());
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> scene.builder()
-                        .timer(unused)
+                        .http(http -> http.customizer(counting))
                         .odp(odp -> odp.events(events -> events.batchSize(100).queueCapacity(10)))
                         .build());
-        assertThat(timer.waiting()).isZero();
+        assertThat(made).hasValue(0);
     }
 
     @Test

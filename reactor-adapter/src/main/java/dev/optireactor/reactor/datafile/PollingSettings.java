@@ -41,12 +41,8 @@ public final class PollingSettings {
         return new Builder(values);
     }
 
-    /**
-     * Returns the SDK key.
-     *
-     * @return the key; null when only a URL is set
-     */
-    public @Nullable String sdkKey() {
+    @Nullable
+    String sdkKey() {
         return values.sdkKey;
     }
 

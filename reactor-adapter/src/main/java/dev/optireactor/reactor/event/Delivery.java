@@ -112,7 +112,7 @@ final class Delivery {
         if (reason == null) {
             return false;
         }
-        if (isTooLarge(failure) && shipment.events() > 1) {
+        if (reason == DropReason.REJECTED && isTooLarge(failure) && shipment.events() > 1) {
             packer.split(shipment);
         } else {
             ledger.dropped(reason, shipment.events(), shipment.bytes());

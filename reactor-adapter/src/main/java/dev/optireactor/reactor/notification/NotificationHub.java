@@ -31,6 +31,21 @@ public final class NotificationHub {
         this.onDrop = onDrop;
     }
 
+    /**
+     * Tells whether it is worth making a notification.
+     *
+     * @param kind the kind
+     * @return whether anyone listens for it
+     */
+    public boolean isListening(Class<? extends Notification> kind) {
+        for (NotificationSubscription<?> subscription : subscriptions) {
+            if (subscription.wants(kind)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** {@return how many notifications slow subscribers have missed so far} */
     public long dropped() {
         return dropped.get();
@@ -44,14 +59,12 @@ public final class NotificationHub {
      * @param <N> the kind
      */
     public <N extends Notification> void publish(Class<N> kind, Supplier<N> notification) {
-        if (subscriptions.isEmpty()) {
-            return;
-        }
-        N made = null;
-        for (NotificationSubscription<?> subscription : subscriptions) {
-            if (subscription.wants(kind)) {
-                made = made == null ? notification.get() : made;
-                subscription.offer(made);
+        if (isListening(kind)) {
+            N made = notification.get();
+            for (NotificationSubscription<?> subscription : subscriptions) {
+                if (subscription.wants(kind)) {
+                    subscription.offer(made);
+                }
             }
         }
     }

@@ -10,6 +10,8 @@ import dev.optireactor.reactor.transport.HttpCall;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.core.publisher.Flux;
@@ -179,6 +181,23 @@ class OptimizelySandboxTest {
                 .then(() -> sandbox.close().block(PATIENCE))
                 .expectComplete()
                 .verify(PATIENCE);
+    }
+
+    @Test
+    void runsOnADaemonThreadOfItsOwnUntilItIsClosed() {
+        OptimizelySandbox other = OptimizelySandbox.create();
+        other.start().block(PATIENCE);
+        Set<Thread> own = threads();
+        assertThat(own).isNotEmpty().allMatch(Thread::isDaemon);
+        sandbox.close().block(PATIENCE);
+        other.close().block(PATIENCE);
+        Waiting.until(() -> threads().isEmpty());
+    }
+
+    private static Set<Thread> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("optimizely-sandbox"))
+                .collect(Collectors.toSet());
     }
 
     @Test
