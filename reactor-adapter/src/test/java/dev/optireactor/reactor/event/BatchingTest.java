@@ -2,18 +2,25 @@ package dev.optireactor.reactor.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import dev.optireactor.core.event.UserEvent;
+import dev.optireactor.reactor.listener.Conversation;
+import dev.optireactor.reactor.listener.LogRecorder;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.core.publisher.Mono;
 
 class BatchingTest {
 
     private static final Duration INTERVAL = Duration.ofSeconds(30);
     private static final Duration MOMENT = Duration.ofMillis(1);
+
+    @RegisterExtension
+    private final LogRecorder log = new LogRecorder(Conversation.EVENTS);
 
     private final Sample sample = Sample.events();
 
@@ -113,6 +120,19 @@ class BatchingTest {
         URI us = URI.create("https://logx.optimizely.com/v1/events");
         URI eu = URI.create("https://eu.logx.optimizely.com/v1/events");
         assertThat(virtual.attempts()).extracting(LogEvent::endpoint).containsExactly(us, eu, eu, us, us, us);
+    }
+
+    @Test
+    void warnsOfAnUnknownRegionOnceAndOnlyIfItMatters() {
+        VirtualPipeline fixed = new VirtualPipeline(
+                settings -> settings.batchSize(1).endpoint(URI.create("http://localhost:8080/events")));
+        fixed.offer(Sample.of("42", "MARS").conversion());
+        VirtualPipeline virtual = new VirtualPipeline(settings -> settings.batchSize(1));
+        for (String region : List.of("eu", "us", "MARS", "MARS", "VENUS")) {
+            virtual.offer(Sample.of("42", region).conversion());
+        }
+        assertThat(log.at(Level.WARN))
+                .containsExactly("the datafile names an unknown region, MARS; its events go to the US endpoint");
     }
 
     @Test

@@ -208,6 +208,17 @@ class OdpEventsTest {
     }
 
     @Test
+    void holdsTenThousandEventsByDefault() {
+        edge.sandbox().fault(Endpoint.ODP_EVENTS, Fault.silence());
+        OdpFixture fixture = new OdpFixture(edge, OdpFixture.settings());
+        fixture.offer(10_001);
+        OdpStatistics statistics = fixture.events.statistics();
+        assertThat(statistics.pending()).isEqualTo(10_000);
+        assertThat(statistics.dropped()).isEqualTo(Map.of(DropReason.QUEUE_FULL, 1L));
+        fixture.events.close(Duration.ZERO).block(PATIENCE);
+    }
+
+    @Test
     void dropsNewEventsWhenTheQueueHoldsTooManyBytes() {
         edge.sandbox().fault(Endpoint.ODP_EVENTS, Fault.silence());
         OdpFixture fixture = new OdpFixture(edge, OdpFixture.settings().queueBytes(2_000));
