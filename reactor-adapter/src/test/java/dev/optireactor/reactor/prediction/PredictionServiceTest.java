@@ -191,8 +191,8 @@ class PredictionServiceTest {
         expect(fixture.resolve(need("rule-1")), new Predicted("variation-1", uuid(1)));
         assertThat(log.at(Level.TRACE))
                 .containsExactly(
-                        "CMAB cache miss for user 'user-1' and rule 'rule-1'",
-                        "CMAB cache hit for user 'user-1' and rule 'rule-1'");
+                        "CMAB cache miss for user 'anna-s3cr3t' and rule 'rule-1'",
+                        "CMAB cache hit for user 'anna-s3cr3t' and rule 'rule-1'");
         assertThat(log.aboveTrace()).isEmpty();
     }
 

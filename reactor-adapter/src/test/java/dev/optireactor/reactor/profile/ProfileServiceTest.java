@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import dev.optireactor.core.decision.ProfileLookup;
 import dev.optireactor.core.decision.UserProfile;
+import dev.optireactor.reactor.Secrets;
 import dev.optireactor.reactor.listener.Conversation;
 import dev.optireactor.reactor.listener.LogRecorder;
 import dev.optireactor.reactor.listener.RecordingListener;
@@ -21,7 +22,7 @@ import reactor.test.scheduler.VirtualTimeScheduler;
 class ProfileServiceTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final String USER = "user-1";
+    private static final String USER = Secrets.ANNA;
     private static final UserProfile PROFILE = new UserProfile(USER, Map.of("experiment", "variation"));
 
     @RegisterExtension
@@ -55,9 +56,9 @@ class ProfileServiceTest {
 
     @Test
     void takesAFailureForAnAnswerThatAllowsNoSave() {
-        users.lookup = Mono.error(new IllegalStateException("no connection for user-1"));
-        expect(new ProfileLookup.Failed("no connection for user-1"));
-        expect(new ProfileLookup.Failed("no connection for user-1"));
+        users.lookup = Mono.error(new IllegalStateException("no connection for anna-s3cr3t"));
+        expect(new ProfileLookup.Failed("no connection for anna-s3cr3t"));
+        expect(new ProfileLookup.Failed("no connection for anna-s3cr3t"));
         assertThat(log.at(Level.WARN))
                 .containsExactly("Unable to retrieve user profile as lookup failed (IllegalStateException)."
                         + " (further failures are logged at DEBUG)");
@@ -143,7 +144,7 @@ class ProfileServiceTest {
 
     @Test
     void reportsSavesThatFailOrThrow() {
-        users.save = Mono.error(new IllegalStateException("disk full for user-1"));
+        users.save = Mono.error(new IllegalStateException("disk full for anna-s3cr3t"));
         service.save(PROFILE);
         users.save = null;
         service.save(PROFILE);

@@ -4,6 +4,7 @@ import static dev.optireactor.reactor.testing.SandboxExtension.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.optireactor.reactor.ObservedConnections;
+import dev.optireactor.reactor.Secrets;
 import dev.optireactor.reactor.testing.Endpoint;
 import dev.optireactor.reactor.testing.SandboxExtension;
 import dev.optireactor.reactor.testing.Waiting;
@@ -69,6 +70,6 @@ class IdleConnectionsTest {
     }
 
     private void send(Transport transport) {
-        transport.send(running.batchCall("anna").build()).block(PATIENCE);
+        transport.send(running.batchCall(Secrets.ANNA).build()).block(PATIENCE);
     }
 }
