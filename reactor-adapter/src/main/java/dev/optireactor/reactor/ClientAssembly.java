@@ -22,6 +22,7 @@ import dev.optireactor.reactor.segment.OdpSettings;
 import dev.optireactor.reactor.segment.SegmentService;
 import dev.optireactor.reactor.transport.Transport;
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -115,14 +116,16 @@ final class ClientAssembly {
     private Mono<Void> shutdown(ClientCore client) {
         client.markClosed();
         return feed.close()
-                .then(Mono.when(events.close(), odpEvents.close(settings.closeTimeout), savedProfiles()))
+                .then(Mono.whenDelayError(events.close(), odpEvents.close(settings.closeTimeout), savedProfiles()))
+                .onErrorResume(ClientAssembly::goOn)
                 .then(Mono.fromRunnable(notifications::close))
                 .then(transport.close())
-                .onErrorResume(failure -> {
-                    ClientCore.LOGGER.warn(
-                            "closing the client met a failure: {}", String.valueOf(failure.getMessage()));
-                    return Mono.empty();
-                });
+                .onErrorResume(ClientAssembly::goOn);
+    }
+
+    private static Mono<Void> goOn(Throwable failure) {
+        ClientCore.LOGGER.warn("closing the client met a failure: {}", String.valueOf(failure.getMessage()));
+        return Mono.empty();
     }
 
     private Mono<Void> savedProfiles() {
@@ -130,6 +133,9 @@ final class ClientAssembly {
             return Mono.empty();
         }
         Duration patience = settings.closeTimeout;
-        return profiles.drain().timeout(patience, Mono.empty(), settings.timer).doFinally(signal -> profiles.dispose());
+        return profiles.drain()
+                .timeout(patience, Mono.empty(), settings.timer)
+                .onErrorComplete(RejectedExecutionException.class)
+                .doFinally(signal -> profiles.dispose());
     }
 }

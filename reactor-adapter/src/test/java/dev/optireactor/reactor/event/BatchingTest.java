@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import dev.optireactor.core.event.UserEvent;
+import dev.optireactor.reactor.Secrets;
 import dev.optireactor.reactor.listener.Conversation;
+import dev.optireactor.reactor.listener.DropReason;
 import dev.optireactor.reactor.listener.LogRecorder;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -205,6 +208,19 @@ class BatchingTest {
         assertThat(announced.httpMethod()).isEqualTo("POST");
         assertThat(announced.eventCount()).isEqualTo(10);
         assertThat(announced.bodyAsText()).contains("\"client_name\":\"optireactor\",\"client_version\":\"1.2.3\"");
+    }
+
+    @Test
+    void announcesNothingWhenNoEventOfABatchCanBeSent() {
+        VirtualPipeline virtual = new VirtualPipeline(settings -> settings.batchSize(2));
+        List<Object> cycle = new ArrayList<>();
+        cycle.add(cycle);
+        virtual.offer(sample.conversion(Secrets.ANNA, Map.of(), Map.of("cycle", cycle)));
+        virtual.offer(sample.conversion(Secrets.ANNA, Map.of(), Map.of("cycle", cycle)));
+        virtual.pass(INTERVAL);
+        assertThat(virtual.announced()).isEmpty();
+        assertThat(virtual.attempts()).isEmpty();
+        assertThat(virtual.statistics().dropped()).isEqualTo(Map.of(DropReason.UNSERIALIZABLE, 2L));
     }
 
     @Test
