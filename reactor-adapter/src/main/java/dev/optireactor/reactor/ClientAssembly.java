@@ -26,6 +26,7 @@ import dev.optireactor.reactor.segment.SegmentService;
 import dev.optireactor.reactor.transport.Transport;
 import dev.optireactor.reactor.transport.TransportSettings;
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -130,7 +131,8 @@ final class ClientAssembly {
     private Mono<Void> shutdown() {
         client.markClosed();
         return feed.close()
-                .then(Mono.when(events.close(closeTimeout), odpEvents.close(closeTimeout), savedProfiles()))
+                .then(Mono.whenDelayError(events.close(closeTimeout), odpEvents.close(closeTimeout), savedProfiles()))
+                .onErrorResume(ClientAssembly::goOn)
                 .then(Mono.<Void>fromRunnable(notifications::close))
                 .onErrorResume(ClientAssembly::goOn)
                 .then(Mono.defer(transport::close))
@@ -145,6 +147,9 @@ final class ClientAssembly {
     private Mono<Void> savedProfiles() {
         return profiles == null
                 ? Mono.empty()
-                : profiles.drain().timeout(closeTimeout, Mono.empty(), timer).doFinally(signal -> profiles.dispose());
+                : profiles.drain()
+                        .timeout(closeTimeout, Mono.empty(), timer)
+                        .onErrorComplete(RejectedExecutionException.class)
+                        .doFinally(signal -> profiles.dispose());
     }
 }

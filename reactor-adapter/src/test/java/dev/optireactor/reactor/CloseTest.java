@@ -4,6 +4,7 @@ import static dev.optireactor.reactor.testing.SandboxExtension.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
+import dev.optireactor.core.decision.OptimizelyDecision;
 import dev.optireactor.core.decision.UserProfile;
 import dev.optireactor.reactor.listener.Conversation;
 import dev.optireactor.reactor.listener.DropReason;
@@ -182,6 +183,36 @@ class CloseTest {
         connections.dispose();
         compiler.dispose();
         blocking.dispose();
+    }
+
+    @Test
+    void endsAndAccountsForEverythingThoughItsTimerWasDisposedOf() {
+        Scheduler gone = Schedulers.newSingle("users-timer", true);
+        scene.publish(integrated());
+        ReactiveOptimizely client = scene.readyClient(
+                builder -> builder.timer(gone).odp(odp -> odp.commonIdentifiers(Map.of("device", "d-1"))));
+        gone.dispose();
+        ReactiveUserContext user = ClientScene.user(client, Secrets.ANNA);
+        user.decide("flag")
+                .as(StepVerifier::create)
+                .expectNextMatches(OptimizelyDecision::enabled)
+                .expectComplete()
+                .verify(PATIENCE);
+        user.trackEvent(SampleProject.PURCHASE)
+                .as(StepVerifier::create)
+                .expectComplete()
+                .verify(PATIENCE);
+        client.sendOdpEvent(null, "bought", Map.of("fs_user_id", Secrets.ANNA), Map.of())
+                .as(StepVerifier::create)
+                .expectNextCount(1)
+                .expectComplete()
+                .verify(PATIENCE);
+        ClientStatistics outcome = closed(client);
+        client.notifications().as(StepVerifier::create).expectComplete().verify(PATIENCE);
+        assertThat(outcome.events().offered()).isEqualTo(2);
+        assertThat(outcome.events().pending()).isZero();
+        assertThat(outcome.odpEvents().offered()).isEqualTo(2);
+        assertThat(outcome.odpEvents().pending()).isZero();
     }
 
     @Test

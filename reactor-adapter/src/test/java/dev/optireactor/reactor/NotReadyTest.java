@@ -7,6 +7,7 @@ import dev.optireactor.core.decision.OptimizelyDecision;
 import dev.optireactor.reactor.failure.ClientClosedException;
 import dev.optireactor.reactor.failure.NotReadyException;
 import dev.optireactor.reactor.listener.DropReason;
+import dev.optireactor.reactor.testing.Waiting;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -30,6 +32,9 @@ class NotReadyTest {
 
     @RegisterExtension
     private final ClientScene scene = new ClientScene();
+
+    @RegisterExtension
+    private final ObservedTimer timer = new ObservedTimer();
 
     private final PushedProjects projects = new PushedProjects();
     private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
@@ -120,6 +125,33 @@ class NotReadyTest {
                 .expectComplete()
                 .verify(PATIENCE);
         assertThat(client.statistics().events().offered()).isEqualTo(10_000);
+    }
+
+    @Test
+    void theTimersOfThoseWhoWaitEndWhenTheDatafileComesOrTheyGiveUp() {
+        PushedProjects later = new PushedProjects();
+        ReactiveOptimizely waiting =
+                scene.client(builder -> builder.datafileSource(later).timer(timer.scheduler()));
+        ReactiveUserContext someone = ClientScene.user(waiting, Secrets.BERT);
+        Waiting.until(() -> timer.waiting() == 0);
+        Flux<?> waits = Flux.merge(
+                waiting.ready(), someone.decide("flag"), someone.decideAll(), someone.fetchQualifiedSegments());
+        Disposable impatient = waits.subscribe();
+        assertThat(timer.waiting()).isEqualTo(4);
+        impatient.dispose();
+        assertThat(timer.waiting()).isZero();
+        StepVerifier.create(waits.ignoreElements())
+                .expectSubscription()
+                .then(() -> assertThat(timer.waiting()).isEqualTo(4))
+                .then(() -> later.push(SampleProject.revision("1").off("flag")))
+                .expectComplete()
+                .verify(PATIENCE);
+        Waiting.until(() -> timer.waiting() == flushTimer(waiting));
+    }
+
+    /** An impression that waits for its batch has a timer, too. */
+    private static int flushTimer(ReactiveOptimizely client) {
+        return client.statistics().events().pending() > 0 ? 1 : 0;
     }
 
     @Test

@@ -2,12 +2,14 @@ package dev.optireactor.reactor;
 
 import static dev.optireactor.reactor.testing.SandboxExtension.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.optireactor.core.decision.OptimizelyDecision;
 import dev.optireactor.core.project.Project;
 import dev.optireactor.reactor.notification.Notification;
 import dev.optireactor.reactor.notification.TrackNotification;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
@@ -56,6 +58,27 @@ class TwoClientsTest {
         assertThat(told).isEmpty();
         assertThat(other.statistics().events().offered()).isZero();
         assertThat(one.statistics().events().delivered()).isEqualTo(2);
+    }
+
+    @Test
+    void eachHasANameOfItsOwnInEventsOfBothKinds() {
+        List.of("shop", "search").forEach(name -> {
+            ReactiveOptimizely client = scene.readyClient(builder -> builder.clientIdentity(name, "1.0"));
+            ClientScene.user(client, Secrets.ANNA)
+                    .trackEvent(SampleProject.PURCHASE)
+                    .then(client.sendOdpEvent(null, "bought", Map.of("fs_user_id", Secrets.ANNA), Map.of()))
+                    .then(client.flush())
+                    .block(PATIENCE);
+        });
+        assertThat(scene.sandbox().received().batches())
+                .extracting(
+                        batch -> batch.json().get("client_name"),
+                        batch -> batch.json().get("client_version"))
+                .containsExactly(tuple("shop", "1.0"), tuple("search", "1.0"));
+        assertThat(scene.sandbox().received().odpEvents())
+                .extracting(event -> event.get("data"))
+                .extracting("data_source", "data_source_version")
+                .containsExactly(tuple("shop", "1.0"), tuple("search", "1.0"));
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.optireactor.reactor.transport.Transport;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +69,14 @@ public final class OdpEvents {
         this.pump = batches.asFlux()
                 .publishOn(timer)
                 .flatMap(this::deliver, settings.events().concurrency())
-                .subscribe(ignored -> {}, reporter::failed);
+                .subscribe(ignored -> {}, this::halted);
+    }
+
+    /** The timer is gone, and nothing can be sent any more. */
+    private void halted(Throwable failure) {
+        reporter.failed(failure);
+        queue.close();
+        abandonRest();
     }
 
     /**
@@ -244,6 +252,7 @@ public final class OdpEvents {
         return Mono.fromRunnable(queue::close)
                 .then(Mono.defer(queue::settled))
                 .timeout(deadline, Mono.empty(), timer)
+                .onErrorComplete(RejectedExecutionException.class)
                 .then(Mono.fromRunnable(this::abandonRest));
     }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -86,10 +87,18 @@ final class OdpQueue {
         filling = batch;
         unsettled.add(batch);
         if (settings.batchSize() > 1) {
-            long wait = settings.flushInterval().toNanos();
-            batch.sealAt(timer.schedule(() -> sealIfFilling(batch), wait, TimeUnit.NANOSECONDS));
+            sealInTime(batch);
         }
         return batch;
+    }
+
+    private void sealInTime(OdpBatch batch) {
+        long wait = settings.flushInterval().toNanos();
+        try {
+            batch.sealAt(timer.schedule(() -> sealIfFilling(batch), wait, TimeUnit.NANOSECONDS));
+        } catch (RejectedExecutionException gone) {
+            // Nothing can be sent any more. Whoever ends the batch will notice, and give it up.
+        }
     }
 
     private synchronized void sealIfFilling(OdpBatch batch) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.optireactor.core.datafile.DatafileLimits;
 import dev.optireactor.core.project.Project;
+import dev.optireactor.reactor.Secrets;
 import dev.optireactor.reactor.listener.Conversation;
 import dev.optireactor.reactor.listener.Reporter;
 import dev.optireactor.reactor.testing.Endpoint;
@@ -28,7 +29,7 @@ import reactor.core.scheduler.Schedulers;
  */
 final class PollingScene implements AutoCloseable {
 
-    static final String SDK_KEY = "sdk-key-of-this-test";
+    static final String SDK_KEY = Secrets.SDK_KEY;
     static final Duration PATIENCE = Duration.ofSeconds(60);
     static final double RANDOM = 0.5;
 

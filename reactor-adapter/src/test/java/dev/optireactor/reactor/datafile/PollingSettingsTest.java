@@ -3,6 +3,7 @@ package dev.optireactor.reactor.datafile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.optireactor.reactor.Secrets;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PollingSettingsTest {
 
-    private static final String KEY = "sdk-key-of-this-test";
+    private static final String KEY = Secrets.SDK_KEY;
 
     @Test
     void fetchesFromThePublicAddressByDefault() {
@@ -153,8 +154,8 @@ class PollingSettingsTest {
 
     @Test
     void showsNeitherKeyNorToken() {
-        String text = settings().accessToken("token-of-this-test").build().toString();
-        assertThat(text).contains("sd…").doesNotContain(KEY).doesNotContain("token-of-this-test");
+        String text = settings().accessToken(Secrets.TOKEN).build().toString();
+        assertThat(text).contains("sd…").doesNotContain(KEY).doesNotContain(Secrets.TOKEN);
     }
 
     private static PollingSettings.Builder settings() {

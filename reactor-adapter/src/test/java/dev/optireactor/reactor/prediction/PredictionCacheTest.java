@@ -26,7 +26,7 @@ class PredictionCacheTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final BanditPrediction NEED = need("rule-1");
-    private static final String KEY = "6-user-1-rule-1";
+    private static final String KEY = "11-anna-s3cr3t-rule-1";
     private static final String HASH = AttributeHash.of(NEED.attributes());
     private static final CachedPrediction OTHER = new CachedPrediction("hash", "other", "other-uuid");
 
@@ -105,7 +105,7 @@ class PredictionCacheTest {
                 .expectComplete()
                 .verify(PATIENCE);
         assertThat(edge.sandbox().received().requests(Endpoint.PREDICTIONS)).hasSize(3);
-        assertThat(fixture.cache.entries()).containsOnlyKeys("6-user-1-rule-2");
+        assertThat(fixture.cache.entries()).containsOnlyKeys("11-anna-s3cr3t-rule-2");
     }
 
     @Test

@@ -91,25 +91,24 @@ class PredictionServiceTest {
     void takesAboutOneRoundTripForTenNeeds() {
         Set<BanditPrediction> needs = tenNeeds();
         needs.forEach(need -> edge.sandbox().prediction(need.ruleId(), "of " + need.ruleId()));
+        edge.sandbox().fault(Endpoint.PREDICTIONS, Fault.latency(Duration.ofMillis(100)));
         PredictionFixture fixture = new PredictionFixture(edge);
-        fixture.service.resolve(needs, DecideOptions.none()).block(PATIENCE);
-        edge.sandbox().fault(Endpoint.PREDICTIONS, Fault.latency(Duration.ofMillis(200)));
-        DecideOptions anew = DecideOptions.of(OptimizelyDecideOption.INVALIDATE_USER_CMAB_CACHE);
+        DecideOptions anew = DecideOptions.of(OptimizelyDecideOption.IGNORE_CMAB_CACHE);
+        // One after the other would always take 1,000 ms or more; a busy machine gets several tries.
         fixture.service
                 .resolve(needs, anew)
                 .elapsed()
+                .repeat()
+                .filter(answers -> answers.getT1() < 600)
+                .next()
                 .as(StepVerifier::create)
-                .assertNext(answers -> {
-                    assertThat(answers.getT2())
-                            .hasSize(10)
-                            .allSatisfy((need, answer) -> assertThat(answer)
-                                    .isInstanceOfSatisfying(
-                                            Predicted.class,
-                                            predicted -> assertThat(predicted.variationId())
-                                                    .isEqualTo("of " + need.ruleId())));
-                    // One after the other would take 2,000 ms; much less than that is left to a busy machine.
-                    assertThat(answers.getT1()).isBetween(190L, 1_900L);
-                })
+                .assertNext(answers -> assertThat(answers.getT2())
+                        .hasSize(10)
+                        .allSatisfy((need, answer) -> assertThat(answer)
+                                .isInstanceOfSatisfying(
+                                        Predicted.class,
+                                        predicted -> assertThat(predicted.variationId())
+                                                .isEqualTo("of " + need.ruleId()))))
                 .expectComplete()
                 .verify(PATIENCE);
     }
@@ -197,8 +196,8 @@ class PredictionServiceTest {
         expect(fixture.resolve(need("rule-1")), new Predicted("variation-1", uuid(1)));
         assertThat(log.at(Level.TRACE))
                 .containsExactly(
-                        "CMAB cache miss for user 'user-1' and rule 'rule-1'",
-                        "CMAB cache hit for user 'user-1' and rule 'rule-1'");
+                        "CMAB cache miss for user 'anna-s3cr3t' and rule 'rule-1'",
+                        "CMAB cache hit for user 'anna-s3cr3t' and rule 'rule-1'");
         assertThat(log.aboveTrace()).isEmpty();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import dev.optireactor.core.decision.ProfileLookup;
 import dev.optireactor.core.decision.UserProfile;
+import dev.optireactor.reactor.Secrets;
 import dev.optireactor.reactor.listener.Conversation;
 import dev.optireactor.reactor.listener.LogRecorder;
 import dev.optireactor.reactor.listener.RecordingListener;
@@ -24,7 +25,7 @@ import reactor.util.context.Context;
 class ProfileServiceTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final String USER = "user-1";
+    private static final String USER = Secrets.ANNA;
     private static final UserProfile PROFILE = new UserProfile(USER, Map.of("experiment", "variation"));
 
     @RegisterExtension
@@ -58,9 +59,9 @@ class ProfileServiceTest {
 
     @Test
     void takesAFailureForAnAnswerThatAllowsNoSave() {
-        users.lookup = Mono.error(new IllegalStateException("no connection for user-1"));
-        expect(new ProfileLookup.Failed("no connection for user-1"));
-        expect(new ProfileLookup.Failed("no connection for user-1"));
+        users.lookup = Mono.error(new IllegalStateException("no connection for anna-s3cr3t"));
+        expect(new ProfileLookup.Failed("no connection for anna-s3cr3t"));
+        expect(new ProfileLookup.Failed("no connection for anna-s3cr3t"));
         assertThat(log.at(Level.WARN))
                 .containsExactly("Unable to retrieve user profile as lookup failed (IllegalStateException)."
                         + " (further failures are logged at DEBUG)");
@@ -157,7 +158,7 @@ class ProfileServiceTest {
 
     @Test
     void reportsSavesThatFailOrThrow() {
-        users.save = Mono.error(new IllegalStateException("disk full for user-1"));
+        users.save = Mono.error(new IllegalStateException("disk full for anna-s3cr3t"));
         service.save(PROFILE, Context.empty());
         users.save = null;
         service.save(PROFILE, Context.empty());

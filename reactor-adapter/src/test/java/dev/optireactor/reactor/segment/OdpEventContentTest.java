@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import ch.qos.logback.classic.Level;
 import dev.optireactor.core.project.Project;
+import dev.optireactor.reactor.Secrets;
 import dev.optireactor.reactor.listener.Conversation;
 import dev.optireactor.reactor.listener.DropReason;
 import dev.optireactor.reactor.listener.LogRecorder;
@@ -42,7 +43,7 @@ class OdpEventContentTest {
         OdpFixture fixture = new OdpFixture(edge, OdpFixture.settings());
         Map<String, Object> data = new HashMap<>(Map.of("amount", 12.5, "vip", true, "text", "日本 \"x\" % \u0001"));
         data.put("note", null);
-        accept(fixture, fixture.send("purchased", Map.of("email", "a@b.c", "fs_user_id", "user-1"), data));
+        accept(fixture, fixture.send("purchased", Map.of("email", "a@b.c", "fs_user_id", Secrets.ANNA), data));
         assertThat(fixture.requests().get(0).header("x-api-key")).contains(OdpProjects.KEY);
         assertThat(fixture.requests().get(0).header("content-type")).contains("application/json");
         Map<String, Object> expected = new HashMap<>(data);
@@ -57,7 +58,7 @@ class OdpEventContentTest {
                         "action",
                         "purchased",
                         "identifiers",
-                        Map.of("email", "a@b.c", "fs_user_id", "user-1"),
+                        Map.of("email", "a@b.c", "fs_user_id", Secrets.ANNA),
                         "data",
                         expected)));
     }
@@ -185,13 +186,13 @@ class OdpEventContentTest {
     void linksTheIdsOfAUserWhenThereAreTwo() {
         OdpFixture fixture =
                 new OdpFixture(edge, OdpFixture.settings().commonIdentifiers(Map.of("device", "d", "blank", "")));
-        assertThat(fixture.events.identify(fixture.project, "user-1")).isTrue();
+        assertThat(fixture.events.identify(fixture.project, Secrets.ANNA)).isTrue();
         assertThat(fixture.events.identify(fixture.project, "vuid_1")).isTrue();
         fixture.events.flush().block(PATIENCE);
         assertThat(edge.sandbox().received().odpEvents())
                 .extracting(event -> event.get("identifiers"))
                 .containsExactly(
-                        Map.of("fs_user_id", "user-1", "device", "d"), Map.of("vuid", "vuid_1", "device", "d"));
+                        Map.of("fs_user_id", Secrets.ANNA, "device", "d"), Map.of("vuid", "vuid_1", "device", "d"));
         assertThat(edge.sandbox().received().odpEvents().get(0))
                 .containsEntry("type", "fullstack")
                 .containsEntry("action", "identified");
@@ -200,11 +201,11 @@ class OdpEventContentTest {
     @Test
     void linksNothingWithFewerThanTwoIds() {
         OdpFixture alone = new OdpFixture(edge, OdpFixture.settings());
-        assertThat(alone.events.identify(alone.project, "user-1")).isFalse();
+        assertThat(alone.events.identify(alone.project, Secrets.ANNA)).isFalse();
         OdpFixture empty = new OdpFixture(edge, OdpFixture.settings().commonIdentifiers(Map.of("device", "d")));
         assertThat(empty.events.identify(empty.project, "")).isFalse();
         OdpFixture twice = new OdpFixture(edge, OdpFixture.settings().commonIdentifiers(Map.of("FS-USER-ID", "other")));
-        assertThat(twice.events.identify(twice.project, "user-1")).isFalse();
+        assertThat(twice.events.identify(twice.project, Secrets.ANNA)).isFalse();
         assertThat(log.at(Level.DEBUG))
                 .containsOnly("ODP identify event is not dispatched (fewer than 2 valid identifiers).")
                 .hasSize(3);
@@ -214,9 +215,10 @@ class OdpEventContentTest {
     @Test
     void linksNothingWhereThereIsNoDataPlatform() {
         OdpFixture off = new OdpFixture(edge, OdpFixture.settings().disabled());
-        assertThat(off.events.identify(off.project, "user-1")).isFalse();
+        assertThat(off.events.identify(off.project, Secrets.ANNA)).isFalse();
         OdpFixture on = new OdpFixture(edge, OdpFixture.settings());
-        assertThat(on.events.identify(OdpProjects.notIntegrated(), "user-1")).isFalse();
+        assertThat(on.events.identify(OdpProjects.notIntegrated(), Secrets.ANNA))
+                .isFalse();
         assertThat(log.at(Level.DEBUG))
                 .containsExactly(
                         "ODP identify event is not dispatched (ODP disabled).",

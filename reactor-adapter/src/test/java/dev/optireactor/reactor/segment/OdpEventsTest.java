@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import dev.optireactor.core.project.Project;
+import dev.optireactor.reactor.datafile.PausedTimer;
 import dev.optireactor.reactor.listener.Conversation;
 import dev.optireactor.reactor.listener.DropReason;
 import dev.optireactor.reactor.listener.LogRecorder;
@@ -85,16 +86,15 @@ class OdpEventsTest {
     @Test
     void triesThreeTimesMoreAfterGrowingWaits() {
         edge.sandbox().fault(Endpoint.ODP_EVENTS, Fault.status(503));
-        OdpFixture fixture = new OdpFixture(edge, OdpFixture.settings(events -> events.batchSize(1)), timer);
+        PausedTimer paused = new PausedTimer();
+        OdpFixture fixture = new OdpFixture(edge, OdpFixture.settings(events -> events.batchSize(1)), paused);
         fixture.offer(1);
-        long tasks = timer.getScheduledTaskCount();
-        timer.advanceTime();
         int attempts = 1;
         for (long wait : new long[] {200, 400, 800}) {
-            OdpFixture.awaitTasks(timer, ++tasks);
-            timer.advanceTimeBy(Duration.ofMillis(wait - 1));
+            assertThat(paused.awaitPause()).isEqualTo(Duration.ofMillis(wait));
+            paused.pass(Duration.ofMillis(wait - 1));
             assertThat(fixture.requests()).hasSize(attempts);
-            timer.advanceTimeBy(Duration.ofMillis(1));
+            paused.pass(Duration.ofMillis(1));
             edge.sandbox().received().onRequest().take(++attempts).blockLast(PATIENCE);
         }
         fixture.events.flush().as(StepVerifier::create).expectComplete().verify(PATIENCE);
@@ -203,6 +203,17 @@ class OdpEventsTest {
                 .first()
                 .asString()
                 .startsWith("ODP event send failed (Queue is full).");
+        fixture.events.close(Duration.ZERO).block(PATIENCE);
+    }
+
+    @Test
+    void holdsTenThousandEventsByDefault() {
+        edge.sandbox().fault(Endpoint.ODP_EVENTS, Fault.silence());
+        OdpFixture fixture = new OdpFixture(edge, OdpFixture.settings());
+        fixture.offer(10_001);
+        OdpStatistics statistics = fixture.events.statistics();
+        assertThat(statistics.pending()).isEqualTo(10_000);
+        assertThat(statistics.dropped()).isEqualTo(Map.of(DropReason.QUEUE_FULL, 1L));
         fixture.events.close(Duration.ZERO).block(PATIENCE);
     }
 

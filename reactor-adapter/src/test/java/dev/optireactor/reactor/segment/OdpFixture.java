@@ -6,7 +6,6 @@ import dev.optireactor.reactor.listener.RecordingListener;
 import dev.optireactor.reactor.testing.Endpoint;
 import dev.optireactor.reactor.testing.SandboxExtension;
 import dev.optireactor.reactor.testing.SandboxRequest;
-import dev.optireactor.reactor.testing.Waiting;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -15,7 +14,6 @@ import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
-import reactor.test.scheduler.VirtualTimeScheduler;
 
 /** The events of the Data Platform in front of the sandbox, with numbered ids. */
 final class OdpFixture {
@@ -65,10 +63,5 @@ final class OdpFixture {
 
     List<SandboxRequest> requests() {
         return edge.sandbox().received().requests(Endpoint.ODP_EVENTS);
-    }
-
-    /** Waits until the timer has been asked to do so many things since it was made. */
-    static void awaitTasks(VirtualTimeScheduler timer, long tasks) {
-        Waiting.until(() -> timer.getScheduledTaskCount() >= tasks);
     }
 }

@@ -1,6 +1,7 @@
 package dev.optireactor.reactor.segment;
 
 import dev.optireactor.core.project.Project;
+import dev.optireactor.reactor.Secrets;
 import dev.optireactor.reactor.cache.RecordingCache;
 import dev.optireactor.reactor.listener.RecordingListener;
 import dev.optireactor.reactor.testing.SandboxExtension;
@@ -13,7 +14,7 @@ import reactor.core.scheduler.Schedulers;
 /** A segment service in front of the sandbox, with a cache that tells what was done to it. */
 final class SegmentFixture {
 
-    static final String USER = "user-1";
+    static final String USER = Secrets.ANNA;
 
     final RecordingListener listener = new RecordingListener();
     final RecordingCache<List<String>> cache = new RecordingCache<>();

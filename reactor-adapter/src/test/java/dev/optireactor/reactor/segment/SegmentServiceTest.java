@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import dev.optireactor.core.project.Project;
+import dev.optireactor.reactor.Secrets;
 import dev.optireactor.reactor.cache.ReactiveCache;
 import dev.optireactor.reactor.listener.Conversation;
 import dev.optireactor.reactor.listener.LogRecorder;
@@ -87,7 +88,7 @@ class SegmentServiceTest {
         expect(fixture.fetch());
         expect(fixture.fetch());
         assertThat(edge.sandbox().received().requests(Endpoint.SEGMENTS)).hasSize(1);
-        assertThat(fixture.cache.entries()).containsEntry("fs_user_id-$-user-1", List.of());
+        assertThat(fixture.cache.entries()).containsEntry("fs_user_id-$-anna-s3cr3t", List.of());
     }
 
     @Test
@@ -106,7 +107,7 @@ class SegmentServiceTest {
         expect(fixture.fetch("user-2"));
         assertThat(fixture.cache.operations())
                 .containsExactly(
-                        "lookup fs_user_id-$-user-1", "lookup fs_user_id-$-user-2", "save fs_user_id-$-user-2");
+                        "lookup fs_user_id-$-anna-s3cr3t", "lookup fs_user_id-$-user-2", "save fs_user_id-$-user-2");
     }
 
     @Test
@@ -114,15 +115,15 @@ class SegmentServiceTest {
         SegmentFixture fixture = warm();
         expect(fixture.fetch(OdpSegmentOption.IGNORE_CACHE), "has_email");
         assertThat(fixture.cache.operations()).isEmpty();
-        assertThat(fixture.cache.entries()).containsOnlyKeys("fs_user_id-$-user-1", "fs_user_id-$-other");
+        assertThat(fixture.cache.entries()).containsOnlyKeys("fs_user_id-$-anna-s3cr3t", "fs_user_id-$-other");
     }
 
     @Test
     void emptiesTheCacheAndDoesNotReadItWithReset() {
         SegmentFixture fixture = warm();
         expect(fixture.fetch(OdpSegmentOption.RESET_CACHE), "has_email");
-        assertThat(fixture.cache.operations()).containsExactly("reset", "save fs_user_id-$-user-1");
-        assertThat(fixture.cache.entries()).isEqualTo(Map.of("fs_user_id-$-user-1", List.of("has_email")));
+        assertThat(fixture.cache.operations()).containsExactly("reset", "save fs_user_id-$-anna-s3cr3t");
+        assertThat(fixture.cache.entries()).isEqualTo(Map.of("fs_user_id-$-anna-s3cr3t", List.of("has_email")));
     }
 
     @Test
@@ -137,7 +138,7 @@ class SegmentServiceTest {
     private SegmentFixture warm() {
         edge.sandbox().segments(SegmentFixture.USER, "has_email");
         SegmentFixture fixture = new SegmentFixture(edge);
-        fixture.cache.with("fs_user_id-$-user-1", List.of("cached")).with("fs_user_id-$-other", List.of());
+        fixture.cache.with("fs_user_id-$-anna-s3cr3t", List.of("cached")).with("fs_user_id-$-other", List.of());
         return fixture;
     }
 
@@ -167,7 +168,7 @@ class SegmentServiceTest {
                 .verify(PATIENCE);
         assertThat(edge.sandbox().received().traffic(Endpoint.SEGMENTS).received())
                 .isEqualTo(1);
-        assertThat(fixture.cache.operations()).hasSize(11).endsWith("save fs_user_id-$-user-1");
+        assertThat(fixture.cache.operations()).hasSize(11).endsWith("save fs_user_id-$-anna-s3cr3t");
     }
 
     @Test
@@ -175,10 +176,10 @@ class SegmentServiceTest {
         edge.sandbox().fault(Endpoint.SEGMENTS, latency(50));
         SegmentFixture fixture = new SegmentFixture(edge);
         Flux.merge(
-                        fixture.fetch("user-1"),
+                        fixture.fetch(Secrets.ANNA),
                         fixture.fetch("user-2"),
-                        fixture.fetch("user-1", OdpSegmentOption.IGNORE_CACHE),
-                        fixture.service.fetch(fixture.project("other"), "user-1", Set.of()))
+                        fixture.fetch(Secrets.ANNA, OdpSegmentOption.IGNORE_CACHE),
+                        fixture.service.fetch(fixture.project("other"), Secrets.ANNA, Set.of()))
                 .as(StepVerifier::create)
                 .expectNextCount(4)
                 .expectComplete()
@@ -285,7 +286,7 @@ class SegmentServiceTest {
                 .expectNext(List.of("has_email"))
                 .expectComplete()
                 .verify(PATIENCE);
-        assertThat(fixture.cache.operations()).containsExactly("lookup fs_user_id-$-user-1", "reset");
+        assertThat(fixture.cache.operations()).containsExactly("lookup fs_user_id-$-anna-s3cr3t", "reset");
     }
 
     private static Fault latency(int millis) {

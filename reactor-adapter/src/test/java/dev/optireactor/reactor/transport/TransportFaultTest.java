@@ -3,6 +3,7 @@ package dev.optireactor.reactor.transport;
 import static dev.optireactor.reactor.testing.SandboxExtension.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.optireactor.reactor.Secrets;
 import dev.optireactor.reactor.failure.BodyTooLargeException;
 import dev.optireactor.reactor.failure.RejectedException;
 import dev.optireactor.reactor.failure.UnavailableException;
@@ -33,7 +34,7 @@ import reactor.test.scheduler.VirtualTimeScheduler;
 
 class TransportFaultTest {
 
-    private static final String KEY = "secret-sdk-key";
+    private static final String KEY = Secrets.SDK_KEY;
     private static final String DATAFILE = "{\"revision\":\"" + "4".repeat(2000) + "\"}";
 
     @RegisterExtension

@@ -1,13 +1,18 @@
-package dev.optireactor.reactor.architecture;
+package dev.optireactor.reactor;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,10 +23,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
-/** The packages of the adapter: what each may see, which of its types are public, and what those may show. */
-class PackagesTest {
+/** The packages of the adapter: what each may see, and which of its types are public. */
+class AdapterPackagesTest {
 
-    /** Package, and the packages that it may see. */
+    private static final String ROOT = "dev.optireactor.reactor";
+
+    private static final JavaClasses ALL = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(ROOT);
+
+    /** Package, and the packages of the adapter that it may see. Core may be seen by all but those at the bottom. */
     private static final String ARROWS = """
             failure      |
             settings     |
@@ -64,7 +75,7 @@ class PackagesTest {
             testing      | SandboxRequest ReceivedBatch ReceivedEvent
             """;
 
-    /** Public types that only other packages of this project name. */
+    /** Public types that only other packages of the adapter name, see decision 6. */
     private static final String FOR_US = """
             settings     | Bounds
             listener     | Reporter Warnings
@@ -80,29 +91,35 @@ class PackagesTest {
 
     @Test
     void thereAreClassesToJudge() {
-        assertThat(AdapterClasses.ALL.size()).isGreaterThan(150);
+        assertThat(ALL.size()).isGreaterThan(100);
+        assertThat(ALL.contain(ReactiveOptimizely.class)).isTrue();
+        assertThat(ALL.contain(AdapterPackagesTest.class)).isFalse();
     }
 
     @Test
     void arrowsGoOneWay() {
-        slices().matching(AdapterClasses.ROOT + ".(*)..")
+        slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(ALL);
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".*..")
                 .should()
-                .beFreeOfCycles()
-                .check(AdapterClasses.ALL);
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT)
+                .check(ALL);
     }
 
     @Test
     void packagesSeeOnlyWhatTheyMay() {
         Map<String, Set<String>> actual = new TreeMap<>();
-        for (JavaClass type : AdapterClasses.ALL) {
-            Set<String> seen = actual.computeIfAbsent(AdapterClasses.packageOf(type), name -> new TreeSet<>());
+        for (JavaClass type : ALL) {
+            Set<String> seen = actual.computeIfAbsent(packageOf(type), name -> new TreeSet<>());
             for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
                 JavaClass target = dependency.getTargetClass().getBaseComponentType();
-                if (target.getPackageName().startsWith(AdapterClasses.ROOT)) {
-                    seen.add(AdapterClasses.packageOf(target));
+                if (target.getPackageName().startsWith(ROOT)) {
+                    seen.add(packageOf(target));
                 }
             }
-            seen.remove(AdapterClasses.packageOf(type));
+            seen.remove(packageOf(type));
         }
         Map<String, Set<String>> allowed = table(ARROWS);
         assertThat(actual.keySet()).isEqualTo(allowed.keySet());
@@ -113,10 +130,10 @@ class PackagesTest {
     @Test
     void onlyIntendedTypesArePublic() {
         Map<String, Set<String>> actual = new TreeMap<>();
-        AdapterClasses.ALL.stream()
-                .filter(PackagesTest::isPublic)
-                .forEach(type -> actual.computeIfAbsent(AdapterClasses.packageOf(type), name -> new TreeSet<>())
-                        .add(AdapterClasses.nameOf(type)));
+        ALL.stream()
+                .filter(AdapterPackagesTest::isPublic)
+                .forEach(type -> actual.computeIfAbsent(packageOf(type), name -> new TreeSet<>())
+                        .add(nameOf(type)));
         assertThat(actual).isEqualTo(table(FOR_PROGRAMS + FOR_US));
     }
 
@@ -124,7 +141,7 @@ class PackagesTest {
     void whatProgramsNameShowsThemNothingInternal() {
         Map<String, Set<String>> internal = table(FOR_US);
         Map<String, Set<String>> forPrograms = table(FOR_PROGRAMS);
-        List<String> shown = AdapterClasses.ALL.stream()
+        List<String> shown = ALL.stream()
                 .filter(type -> isIn(forPrograms, type))
                 .flatMap(type -> type.getCodeUnits().stream())
                 .filter(unit -> unit.getModifiers().contains(JavaModifier.PUBLIC))
@@ -136,9 +153,59 @@ class PackagesTest {
 
     @Test
     void everyPackageIsNullMarked() {
-        Set<JavaPackage> packages =
-                AdapterClasses.ALL.stream().map(JavaClass::getPackage).collect(Collectors.toSet());
+        Set<JavaPackage> packages = ALL.stream().map(JavaClass::getPackage).collect(Collectors.toSet());
         assertThat(packages).hasSize(13).allMatch(each -> each.isAnnotatedWith(NullMarked.class));
+    }
+
+    @Test
+    void nettyIsSeenOnlyWhereRequestsAreMadeAndAnswered() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT + ".transport", ROOT + ".testing")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("reactor.netty..", "io.netty.channel..", "io.netty.buffer..")
+                .check(ALL);
+    }
+
+    @Test
+    void jsonIsReadAndWrittenByCoreOnly() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("tools.jackson..", "com.fasterxml..")
+                .check(ALL);
+    }
+
+    @Test
+    void clientsHaveNoStaticStateInCommon() {
+        fields().that().areStatic().should().beFinal().check(ALL);
+    }
+
+    @Test
+    void nobodyMakesThreadsOrWaits() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(Thread.class)
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.util.concurrent.CountDownLatch")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.util.concurrent.Executors")
+                .orShould()
+                .callMethod("reactor.core.publisher.Mono", "block")
+                .check(ALL);
+    }
+
+    private static String packageOf(JavaClass type) {
+        String name = type.getPackageName();
+        return name.equals(ROOT) ? "reactor" : name.substring(ROOT.length() + 1);
+    }
+
+    private static String nameOf(JavaClass type) {
+        return type.getName().substring(type.getPackageName().length() + 1).replace('$', '.');
     }
 
     private static Stream<JavaClass> signature(JavaCodeUnit unit) {
@@ -146,14 +213,14 @@ class PackagesTest {
     }
 
     private static boolean isIn(Map<String, Set<String>> table, JavaClass type) {
-        return type.getPackageName().startsWith(AdapterClasses.ROOT)
-                && table.getOrDefault(AdapterClasses.packageOf(type), Set.of()).contains(AdapterClasses.nameOf(type));
+        return type.getPackageName().startsWith(ROOT)
+                && table.getOrDefault(packageOf(type), Set.of()).contains(nameOf(type));
     }
 
     /** Public itself, and so is what it is nested in. */
     private static boolean isPublic(JavaClass type) {
         return type.getModifiers().contains(JavaModifier.PUBLIC)
-                && type.getEnclosingClass().map(PackagesTest::isPublic).orElse(true);
+                && type.getEnclosingClass().map(AdapterPackagesTest::isPublic).orElse(true);
     }
 
     private static Map<String, Set<String>> table(String text) {
