@@ -14,8 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -66,18 +64,14 @@ public class SegmentFetchBenchmark {
         return fetched;
     }
 
-    /** The official SDK's blocking operation, for 200 users on 200 threads. */
+    /** The official SDK's blocking operation, for 200 users one after the other. */
     @Benchmark
-    public void official(Official official) throws InterruptedException {
-        CountDownLatch done = new CountDownLatch(SOME);
+    public void official(Official official) {
         for (OptimizelyUserContext user : official.users) {
-            official.threads.execute(() -> {
-                if (user.fetchQualifiedSegments(List.of(ODPSegmentOption.IGNORE_CACHE))) {
-                    done.countDown();
-                }
-            });
+            if (!user.fetchQualifiedSegments(List.of(ODPSegmentOption.IGNORE_CACHE))) {
+                throw new IllegalStateException("a fetch failed");
+            }
         }
-        await(done);
     }
 
     /** The official SDK's operation with a callback, for which it starts a thread each, for 200 users. */
@@ -93,10 +87,6 @@ public class SegmentFetchBenchmark {
                     },
                     List.of(ODPSegmentOption.IGNORE_CACHE));
         }
-        await(done);
-    }
-
-    private static void await(CountDownLatch done) throws InterruptedException {
         if (!done.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             throw new IllegalStateException(done.getCount() + " fetches failed");
         }
@@ -115,12 +105,7 @@ public class SegmentFetchBenchmark {
     }
 
     private static String datafile(DisposableServer server) {
-        return "{\"version\":\"4\",\"revision\":\"1\",\"accountId\":\"1\",\"projectId\":\"2\",\"anonymizeIP\":true,"
-                + "\"rollouts\":[],\"experiments\":[],\"featureFlags\":[],\"events\":[],\"attributes\":[],\"groups\":[],"
-                + "\"audiences\":[],\"variables\":[],\"typedAudiences\":[{\"id\":\"3\",\"name\":\"segments\","
-                + "\"conditions\":[\"or\",{\"match\":\"qualified\",\"name\":\"odp.audiences\","
-                + "\"type\":\"third_party_dimension\",\"value\":\"has_email\"}]}],\"integrations\":"
-                + "[{\"key\":\"odp\",\"host\":\"http://127.0.0.1:" + server.port() + "\",\"publicKey\":\"key\"}]}";
+        return SmallProject.textWithDataPlatform("http://127.0.0.1:" + server.port());
     }
 
     /** Ours, with default settings. */
@@ -159,7 +144,6 @@ public class SegmentFetchBenchmark {
     public static class Official {
 
         final List<OptimizelyUserContext> users = new ArrayList<>();
-        final ExecutorService threads = Executors.newFixedThreadPool(SOME);
         private DisposableServer server;
         private Optimizely client;
 
@@ -182,7 +166,6 @@ public class SegmentFetchBenchmark {
         @TearDown
         public void close() {
             client.close();
-            threads.shutdownNow();
             server.disposeNow(PATIENCE);
         }
     }
