@@ -39,7 +39,7 @@ final class Delivery {
     /** Sends what the flag's decision entails; never waits for the event queue. */
     OptimizelyDecision handOut(Settled settled, FlagDecision flag) {
         saveProfileWithFirst(settled, flag);
-        if (flag.hasImpressions()) {
+        if (flag.hasImpressions() && events.isSending()) {
             for (Impression impression : flag.impressions()) {
                 events.offer(UserEvent.impression(
                         settled.project().eventSettings(),
