@@ -74,7 +74,7 @@ public final class BenchmarkReport {
     }
 
     private static List<RunResult> run(Class<?> benchmark, boolean brief) throws RunnerException {
-        // One operation of the slowest takes ten seconds there, which is as much warm-up as it needs.
+        // One operation of the slowest takes ten seconds there.
         boolean slow = benchmark == SegmentFetchBenchmark.class;
         OptionsBuilder options = new OptionsBuilder();
         options.include(benchmark.getName() + "\\.")
@@ -83,8 +83,8 @@ public final class BenchmarkReport {
                 .addProfiler(CallerAllocation.class)
                 .shouldFailOnError(true)
                 .forks(brief || slow ? 1 : 2)
-                .warmupIterations(brief || slow ? 3 : 6)
-                .warmupTime(TimeValue.seconds(brief ? 1 : 2))
+                .warmupIterations(brief ? 3 : 6)
+                .warmupTime(TimeValue.seconds(brief ? 1 : 3))
                 .measurementIterations(brief || slow ? 3 : 5)
                 .measurementTime(TimeValue.seconds(brief ? 1 : 2));
         return new ArrayList<>(new Runner(options.build()).run());

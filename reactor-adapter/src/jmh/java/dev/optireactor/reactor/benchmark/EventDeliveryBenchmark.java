@@ -18,6 +18,7 @@ import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -28,8 +29,7 @@ import reactor.netty.http.server.HttpServer;
 
 /**
  * Impressions that exist beforehand, offered by one thread, until all of them have reached, in batches of 10, a server on
- * the loopback interface that answers 204. The queues take all of them; else both have default settings, which is two
- * batches at a time.
+ * the loopback interface that answers 204. The queues take all of them. By default both send two batches at a time.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -84,6 +84,10 @@ public class EventDeliveryBenchmark {
     @State(Scope.Benchmark)
     public static class Ours {
 
+        /** How many batches are sent at the same time. */
+        @Param({"2", "32"})
+        public int atOnce;
+
         final List<UserEvent> impressions = Impressions.ours();
         final EventServer server = new EventServer();
         private final Transport transport =
@@ -94,7 +98,9 @@ public class EventDeliveryBenchmark {
         @Setup
         public void start() {
             pipeline = EventPipelines.create(
-                    settings -> EventPipelines.roomFor(EVENTS, settings).endpoint(URI.create(server.address())),
+                    settings -> EventPipelines.roomFor(EVENTS, settings)
+                            .endpoint(URI.create(server.address()))
+                            .concurrency(atOnce),
                     EventDispatcher.http(transport, Duration.ofSeconds(10)));
         }
 
@@ -110,6 +116,10 @@ public class EventDeliveryBenchmark {
     @State(Scope.Benchmark)
     public static class Official {
 
+        /** How many batches are sent at the same time, each by a thread. */
+        @Param({"2", "32"})
+        public int atOnce;
+
         final List<com.optimizely.ab.event.internal.UserEvent> impressions = Impressions.official();
         final EventServer server = new EventServer();
         BatchEventProcessor processor;
@@ -118,8 +128,12 @@ public class EventDeliveryBenchmark {
         @Setup
         public void start() {
             processor = BatchEventProcessor.builder()
-                    .withEventHandler(
-                            new RedirectedEvents(AsyncEventHandler.builder().build(), server.address()))
+                    .withEventHandler(new RedirectedEvents(
+                            AsyncEventHandler.builder()
+                                    .withNumWorkers(atOnce)
+                                    .withMaxPerRoute(atOnce)
+                                    .build(),
+                            server.address()))
                     .withEventQueue(new ArrayBlockingQueue<>(EVENTS))
                     .build();
         }

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 
@@ -26,10 +27,12 @@ final class Measurements {
     }
 
     private void add(RunResult result) {
-        String name = result.getParams().getBenchmark().replaceAll(".*\\.(\\w+)Benchmark\\.(\\w+)", "$1 $2");
-        String events = result.getParams().getParam("events");
+        BenchmarkParams benchmark = result.getParams();
+        StringBuilder name =
+                new StringBuilder(benchmark.getBenchmark().replaceAll(".*\\.(\\w+)Benchmark\\.(\\w+)", "$1 $2"));
+        benchmark.getParamsKeys().forEach(key -> name.append(' ').append(benchmark.getParam(key)));
         measurements.put(
-                events == null ? name : name + " " + events,
+                name.toString(),
                 new Measurement(
                         result.getPrimaryResult().getStatistics().getPercentile(50),
                         score(result, "gc.alloc.rate.norm"),
@@ -41,7 +44,7 @@ final class Measurements {
         return secondary == null ? Double.NaN : secondary.getScore();
     }
 
-    /** {@return the measurement, or null if it was not asked for} */
+    /** {@return the measurement of a benchmark's method with its parameters, or null if it was not asked for} */
     @Nullable
     Measurement of(String name) {
         return measurements.get(name);

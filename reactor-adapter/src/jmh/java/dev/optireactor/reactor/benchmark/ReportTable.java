@@ -29,11 +29,12 @@ final class ReportTable {
         lines.add("| --- | ---: | ---: | ---: | --- | --- |");
         decideWithEvents();
         decideWithoutEvents();
-        events("offer to serialised batch, batch 10", "EventPipeline", "official", 3);
-        events("the same, theirs not serialised", "EventPipeline", "officialUnserialised", 0);
+        events("offer to serialised batch, batch 10", "EventPipeline official", "EventPipeline optireactor", 3);
+        events("the same, theirs not serialised", "EventPipeline officialUnserialised", "EventPipeline optireactor", 0);
         burst("burst of 200,000, default queue: not in a batch", "default");
         burst("burst of 200,000, queue of 200,000: not in a batch", "large");
-        events("to acknowledged over loopback HTTP, batch 10", "EventDelivery", "official", 2);
+        delivery("to acknowledged over loopback HTTP, batch 10, two at a time (default)", 2, 2);
+        delivery("the same, 32 at a time", 32, 0);
         fetch("200 segment fetches at 50 ms, theirs one at a time", "official", "optireactor", 200, 0.15);
         fetch("200 segment fetches at 50 ms, theirs with a callback", "officialCallback", "optireactor", 200, 0.15);
         fetch("10,000 segment fetches at 50 ms", null, "optireactorMany", 10_000, 3);
@@ -78,9 +79,13 @@ final class ReportTable {
         return Cells.time(measurement.nanoseconds()) + "; " + Cells.bytes(measurement.callerBytes());
     }
 
-    private void events(String work, String benchmark, String theirs, double times) {
-        Measurement official = measurements.of(benchmark + " " + theirs);
-        Measurement ours = measurements.of(benchmark + " optireactor");
+    private void delivery(String work, int atOnce, double times) {
+        events(work, "EventDelivery official " + atOnce, "EventDelivery optireactor " + atOnce, times);
+    }
+
+    private void events(String work, String theirs, String optireactor, double times) {
+        Measurement official = measurements.of(theirs);
+        Measurement ours = measurements.of(optireactor);
         if (official != null && ours != null) {
             double ratio = official.nanoseconds() / ours.nanoseconds();
             Bar bar = times == 0 ? Bar.none() : Bar.of(Cells.ratio(times) + " official", ratio >= times);
