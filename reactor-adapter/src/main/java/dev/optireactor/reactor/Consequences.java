@@ -40,7 +40,7 @@ final class Consequences {
     /** Sends what the flag's decision entails; never waits for the event queue. */
     OptimizelyDecision handOut(Settled settled, FlagDecision flag, ContextView context) {
         saveProfileWithFirst(settled, flag, context);
-        if (flag.hasImpressions()) {
+        if (flag.hasImpressions() && events.isSending()) {
             for (Impression impression : flag.impressions()) {
                 events.offer(UserEvent.impression(
                         settled.project().eventSettings(),

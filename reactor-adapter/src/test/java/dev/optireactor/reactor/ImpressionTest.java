@@ -7,6 +7,8 @@ import dev.optireactor.core.decision.OptimizelyDecideOption;
 import dev.optireactor.core.decision.OptimizelyDecision;
 import dev.optireactor.reactor.testing.ReceivedEvent;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -70,6 +72,21 @@ class ImpressionTest {
                 .expectComplete()
                 .verify(PATIENCE);
         assertThat(impressions(client)).isEqualTo(1);
+    }
+
+    @Test
+    void isNotEvenMadeWhenSendingIsDisabled() {
+        AtomicInteger ids = new AtomicInteger();
+        ReactiveOptimizely client = scene.readyClient(
+                builder -> builder.datafile(SampleProject.simple("1").bytes())
+                        .events(events -> events.disableSending())
+                        .uuids(() -> new UUID(0, ids.incrementAndGet())));
+        StepVerifier.create(ClientScene.user(client, Secrets.ANNA).decide("flag"))
+                .assertNext(decision -> assertThat(decision.variationKey()).isEqualTo("on"))
+                .expectComplete()
+                .verify(PATIENCE);
+        assertThat(ids).hasValue(0);
+        assertThat(impressions(client)).isZero();
     }
 
     @Test

@@ -19,7 +19,7 @@ final class JsonBytes {
     private static final byte[] HEX = prepare("0123456789ABCDEF");
     private static final byte[] LOWER_HEX = prepare("0123456789abcdef");
     private static final int UUID_LENGTH = 36;
-    private static final int LONGEST_LONG = 20;
+    private static final int MOST_DIGITS = 19;
     private static final int LONGEST_CHARACTER = 6;
     private static final int BLOCK = 256;
 
@@ -190,9 +190,9 @@ final class JsonBytes {
             raw(prepare(Long.toString(value)));
             return;
         }
-        reserve(LONGEST_LONG);
+        reserve(MOST_DIGITS);
         int digits = 1;
-        for (long rest = value; rest >= 10; rest /= 10) {
+        for (long bound = 10; value >= bound && digits < MOST_DIGITS; bound *= 10) {
             digits++;
         }
         long rest = value;

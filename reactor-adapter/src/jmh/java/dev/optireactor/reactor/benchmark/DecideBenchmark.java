@@ -7,17 +7,16 @@ import dev.optireactor.core.decision.OptimizelyDecision;
 import dev.optireactor.core.decision.UserContext;
 import dev.optireactor.reactor.ReactiveOptimizely;
 import dev.optireactor.reactor.ReactiveUserContext;
-import dev.optireactor.reactor.event.OverflowStrategy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -25,19 +24,24 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.infra.Blackhole;
-import reactor.core.publisher.BaseSubscriber;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
 
 /**
- * One A/B decision without an audience for one of 1,024 users: ours through the reactive API and through the bare kernel, the
- * official SDK's beside it. With events, each decision's impression is enqueued and thrown away by the dispatcher.
+ * One A/B decision without an audience for one of 1,024 users: ours through the reactive API and through the bare kernel,
+ * the official SDK's beside it.
+ *
+ * <p>With events, each decision's impression is enqueued, put into a batch by another thread, and thrown away. The queue
+ * is emptied, outside of what is timed, before it can be full: what is measured is a decision whose event is accepted.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class DecideBenchmark {
 
-    private static final int USERS = 1024;
+    private static final int DECISIONS = 5_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** Whether impressions are sent. */
     @Param({"true", "false"})
@@ -46,84 +50,126 @@ public class DecideBenchmark {
     private final List<ReactiveUserContext> ours = new ArrayList<>();
     private final List<UserContext> bare = new ArrayList<>();
     private final List<OptimizelyUserContext> theirs = new ArrayList<>();
+    private final Arrivals arrivals = new Arrivals();
     private ReactiveOptimizely reactive;
     private Optimizely kernel;
     private com.optimizely.ab.Optimizely official;
-    private int next;
+    private boolean offered;
 
     /** Makes all three, and their users. */
     @Setup(Level.Trial)
     public void start() {
-        byte[] datafile = SmallProject.datafile();
-        kernel = Optimizely.compile(datafile);
-        reactive = ReactiveOptimizely.builder()
-                .datafile(datafile)
-                .eventDispatcher(batch -> Mono.empty())
+        kernel = Optimizely.compile(SmallProject.datafile());
+        reactive = ours();
+        official = theirs();
+        for (int i = 0; i < Impressions.USERS; i++) {
+            String id = Impressions.userId(i);
+            ours.add(reactive.createUserContext(id, Impressions.attributes(i)).block());
+            bare.add(UserContext.of(id, Impressions.attributes(i)));
+            theirs.add(official.createUserContext(id, Impressions.attributes(i)));
+        }
+    }
+
+    private ReactiveOptimizely ours() {
+        ReactiveOptimizely client = ReactiveOptimizely.builder()
+                .datafile(SmallProject.datafile())
+                .eventDispatcher(batch -> {
+                    arrivals.add(batch.eventCount());
+                    return Mono.empty();
+                })
                 .events(settings -> {
-                    settings.queueCapacity(100_000).overflow(OverflowStrategy.DROP_NEWEST);
+                    EventPipelines.roomFor(DECISIONS, settings);
                     if (!events) {
                         settings.disableSending();
                     }
                 })
                 .build();
-        reactive.ready().block(Duration.ofSeconds(10));
+        client.ready().block(PATIENCE);
+        return client;
+    }
+
+    private com.optimizely.ab.Optimizely theirs() {
         com.optimizely.ab.Optimizely.Builder builder =
                 com.optimizely.ab.Optimizely.builder().withDatafile(SmallProject.text());
         if (events) {
             builder.withEventProcessor(BatchEventProcessor.builder()
-                    .withEventHandler(event -> {})
-                    .withEventQueue(new ArrayBlockingQueue<>(100_000))
+                    .withEventHandler(event ->
+                            arrivals.add(event.getEventBatch().getVisitors().size()))
+                    .withEventQueue(new ArrayBlockingQueue<>(DECISIONS))
                     .build());
+        } else {
+            // Without a processor of events it would still make them, one by one, for a handler that does nothing.
+            builder.withDefaultDecideOptions(
+                    List.of(com.optimizely.ab.optimizelydecision.OptimizelyDecideOption.DISABLE_DECISION_EVENT));
         }
-        official = builder.build();
-        for (int i = 0; i < USERS; i++) {
-            Map<String, Object> attributes = Map.of("country", i % 2 == 0 ? "DE" : "US", "age", i);
-            ours.add(reactive.createUserContext("user-" + i, attributes).block());
-            bare.add(UserContext.of("user-" + i, attributes));
-            theirs.add(official.createUserContext("user-" + i, attributes));
+        return builder.build();
+    }
+
+    /** Waits until the queue is empty. */
+    @Setup(Level.Invocation)
+    public void makeRoom() {
+        if (offered) {
+            arrivals.await(DECISIONS);
         }
+        offered = false;
     }
 
     /** Ends both clients. */
     @TearDown(Level.Trial)
     public void stop() {
-        reactive.close().block(Duration.ofSeconds(30));
+        reactive.close().block(PATIENCE);
         official.close();
-    }
-
-    private int user() {
-        return next++ & (USERS - 1);
     }
 
     /** Ours, reactive: subscribed on this thread. */
     @Benchmark
-    public void ours(Blackhole blackhole) {
-        ours.get(user()).decide(SmallProject.FLAG).subscribe(new Consume(blackhole));
+    @OperationsPerInvocation(DECISIONS)
+    public void optireactor(Blackhole blackhole) {
+        Consume consume = new Consume(blackhole);
+        for (int i = 0; i < DECISIONS; i++) {
+            ours.get(i & (Impressions.USERS - 1)).decide(SmallProject.FLAG).subscribe(consume);
+        }
+        offered = events;
     }
 
     /** Ours without Reactor and events: the least that a decision costs. */
     @Benchmark
-    public OptimizelyDecision kernel() {
-        return kernel.decide(bare.get(user()), SmallProject.FLAG);
+    @OperationsPerInvocation(DECISIONS)
+    public void kernel(Blackhole blackhole) {
+        for (int i = 0; i < DECISIONS; i++) {
+            blackhole.consume(kernel.decide(bare.get(i & (Impressions.USERS - 1)), SmallProject.FLAG));
+        }
     }
 
     /** The official SDK. */
     @Benchmark
-    public Object official() {
-        return theirs.get(user()).decide(SmallProject.FLAG);
+    @OperationsPerInvocation(DECISIONS)
+    public void official(Blackhole blackhole) {
+        for (int i = 0; i < DECISIONS; i++) {
+            blackhole.consume(theirs.get(i & (Impressions.USERS - 1)).decide(SmallProject.FLAG));
+        }
+        offered = events;
     }
 
-    private static final class Consume extends BaseSubscriber<OptimizelyDecision> {
+    /** Costs as little as a subscriber can, so that the publisher is measured. */
+    private record Consume(Blackhole blackhole) implements CoreSubscriber<OptimizelyDecision> {
 
-        private final Blackhole blackhole;
-
-        Consume(Blackhole blackhole) {
-            this.blackhole = blackhole;
+        @Override
+        public void onSubscribe(Subscription subscription) {
+            subscription.request(Long.MAX_VALUE);
         }
 
         @Override
-        protected void hookOnNext(OptimizelyDecision decision) {
+        public void onNext(OptimizelyDecision decision) {
             blackhole.consume(decision);
         }
+
+        @Override
+        public void onError(Throwable failure) {
+            throw new IllegalStateException(failure);
+        }
+
+        @Override
+        public void onComplete() {}
     }
 }

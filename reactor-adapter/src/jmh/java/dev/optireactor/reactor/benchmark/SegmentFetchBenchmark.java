@@ -14,8 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -25,7 +23,6 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
@@ -44,40 +41,35 @@ public class SegmentFetchBenchmark {
 
     /** Ours, for 200 users. */
     @Benchmark
-    public long optireactor(Ours ours) {
-        return fetch(ours.users.subList(0, SOME));
+    public void optireactor(Ours ours) throws InterruptedException {
+        fetch(ours.users.subList(0, SOME));
     }
 
     /** Ours, for 10,000 users. */
     @Benchmark
-    public long optireactorMany(Ours ours) {
-        return fetch(ours.users);
+    public void optireactorMany(Ours ours) throws InterruptedException {
+        fetch(ours.users);
     }
 
-    private static long fetch(List<ReactiveUserContext> users) {
-        Long fetched = Flux.fromIterable(users)
-                .flatMap(user -> user.fetchQualifiedSegments(OdpSegmentOption.IGNORE_CACHE), users.size())
-                .filter(success -> success)
-                .count()
-                .block(PATIENCE);
-        if (fetched == null || fetched != users.size()) {
-            throw new IllegalStateException("fetched only " + fetched);
-        }
-        return fetched;
-    }
-
-    /** The official SDK's blocking operation, for 200 users on 200 threads. */
-    @Benchmark
-    public void official(Official official) throws InterruptedException {
-        CountDownLatch done = new CountDownLatch(SOME);
-        for (OptimizelyUserContext user : official.users) {
-            official.threads.execute(() -> {
-                if (user.fetchQualifiedSegments(List.of(ODPSegmentOption.IGNORE_CACHE))) {
-                    done.countDown();
-                }
-            });
+    /** Each fetch is subscribed for itself, as those of many requests to a service are. */
+    private static void fetch(List<ReactiveUserContext> users) throws InterruptedException {
+        CountDownLatch done = new CountDownLatch(users.size());
+        for (ReactiveUserContext user : users) {
+            user.fetchQualifiedSegments(OdpSegmentOption.IGNORE_CACHE)
+                    .filter(success -> success)
+                    .subscribe(success -> done.countDown());
         }
         await(done);
+    }
+
+    /** The official SDK's blocking operation, for 200 users one after the other. */
+    @Benchmark
+    public void official(Official official) {
+        for (OptimizelyUserContext user : official.users) {
+            if (!user.fetchQualifiedSegments(List.of(ODPSegmentOption.IGNORE_CACHE))) {
+                throw new IllegalStateException("a fetch failed");
+            }
+        }
     }
 
     /** The official SDK's operation with a callback, for which it starts a thread each, for 200 users. */
@@ -115,12 +107,7 @@ public class SegmentFetchBenchmark {
     }
 
     private static String datafile(DisposableServer server) {
-        return "{\"version\":\"4\",\"revision\":\"1\",\"accountId\":\"1\",\"projectId\":\"2\",\"anonymizeIP\":true,"
-                + "\"rollouts\":[],\"experiments\":[],\"featureFlags\":[],\"events\":[],\"attributes\":[],\"groups\":[],"
-                + "\"audiences\":[],\"variables\":[],\"typedAudiences\":[{\"id\":\"3\",\"name\":\"segments\","
-                + "\"conditions\":[\"or\",{\"match\":\"qualified\",\"name\":\"odp.audiences\","
-                + "\"type\":\"third_party_dimension\",\"value\":\"has_email\"}]}],\"integrations\":"
-                + "[{\"key\":\"odp\",\"host\":\"http://127.0.0.1:" + server.port() + "\",\"publicKey\":\"key\"}]}";
+        return SmallProject.textWithDataPlatform("http://127.0.0.1:" + server.port());
     }
 
     /** Ours, with default settings. */
@@ -159,7 +146,6 @@ public class SegmentFetchBenchmark {
     public static class Official {
 
         final List<OptimizelyUserContext> users = new ArrayList<>();
-        final ExecutorService threads = Executors.newFixedThreadPool(SOME);
         private DisposableServer server;
         private Optimizely client;
 
@@ -182,7 +168,6 @@ public class SegmentFetchBenchmark {
         @TearDown
         public void close() {
             client.close();
-            threads.shutdownNow();
             server.disposeNow(PATIENCE);
         }
     }

@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 final class SmallProject {
 
     static final String FLAG = "checkout";
+    static final String EVENT = "purchase";
+    static final String SEGMENT = "has_email";
 
     private static final String TEXT = """
             {"version":"4","accountId":"21468570738","projectId":"25618440095","revision":"42","sdkKey":"benchmark",
@@ -33,5 +35,13 @@ final class SmallProject {
 
     static byte[] datafile() {
         return TEXT.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** {@return the project with a segment of the data platform, which is at this address} */
+    static String textWithDataPlatform(String host) {
+        return TEXT.replace("\"typedAudiences\":[]", """
+                        "typedAudiences":[{"id":"25618440701","name":"segment","conditions":["or",
+                          {"match":"qualified","name":"odp.audiences","type":"third_party_dimension","value":"has_email"}]}]""").replace("\"integrations\":[]", """
+                        "integrations":[{"key":"odp","host":"%s","publicKey":"key"}]""".formatted(host));
     }
 }

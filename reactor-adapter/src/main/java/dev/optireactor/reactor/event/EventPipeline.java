@@ -81,6 +81,15 @@ public final class EventPipeline {
     }
 
     /**
+     * Says whether events are sent at all. If not, there is no need to make one.
+     *
+     * @return false if sending is disabled
+     */
+    public boolean isSending() {
+        return enabled;
+    }
+
+    /**
      * Takes an event, or drops one as the overflow rule says. Never waits, on any thread; with
      * {@link OverflowStrategy#BACKPRESSURE} the event is dropped when there is no room.
      *
