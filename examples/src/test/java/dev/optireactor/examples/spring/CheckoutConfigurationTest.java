@@ -3,35 +3,29 @@ package dev.optireactor.examples.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.optireactor.reactor.ReactiveOptimizely;
+import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
-import org.springframework.core.env.MapPropertySource;
-import reactor.test.StepVerifier;
+import org.springframework.core.io.ClassPathResource;
+import reactor.core.publisher.Mono;
 
 class CheckoutConfigurationTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @Test
-    void theBeanServesTheControllerAndIsClosedWithTheApplication() {
-        ReactiveOptimizely optimizely;
-        try (AnnotationConfigApplicationContext application = new AnnotationConfigApplicationContext()) {
-            application
-                    .getEnvironment()
-                    .getPropertySources()
-                    .addFirst(new MapPropertySource("test", Map.of("optimizely.sdk-key", "nobody")));
-            application.register(CheckoutConfiguration.Features.class, CheckoutConfiguration.Checkout.class);
-            application.refresh();
-            optimizely = application.getBean(ReactiveOptimizely.class);
-            assertThat(application.getBean(CheckoutConfiguration.Checkout.class))
-                    .isNotNull();
-        }
-        optimizely
-                .refresh()
-                .as(StepVerifier::create)
-                .expectErrorMessage("refresh: the client is closed; use it before close()")
-                .verify(PATIENCE);
+    void decidesThePage() throws IOException {
+        ReactiveOptimizely optimizely = ReactiveOptimizely.builder()
+                .datafile(new ClassPathResource("sandbox/shop-datafile.json").getContentAsByteArray())
+                .eventDispatcher(batch -> Mono.empty())
+                .build();
+
+        assertThat(new CheckoutConfiguration.Checkout(optimizely)
+                        .page("linus", "US")
+                        .block(PATIENCE))
+                .isEqualTo("new");
+
+        assertThat(optimizely.close().block(PATIENCE)).isNotNull();
+        assertThat(optimizely.statistics().events().delivered()).isEqualTo(1);
     }
 }
