@@ -8,7 +8,6 @@ import dev.optireactor.core.decision.Evaluation.Pending;
 import dev.optireactor.core.project.Project;
 import dev.optireactor.reactor.datafile.ProjectFeed;
 import dev.optireactor.reactor.event.EventPipeline;
-import dev.optireactor.reactor.failure.OptimizelyException;
 import dev.optireactor.reactor.notification.NotificationHub;
 import dev.optireactor.reactor.segment.OdpEvents;
 import dev.optireactor.reactor.segment.SegmentService;
@@ -63,7 +62,8 @@ final class ClientCore {
             }
             return closed
                     ? Mono.empty()
-                    : feed.ready(readinessTimeout).onErrorResume(OptimizelyException.class, notReady -> Mono.empty());
+                    // Whatever the reason is, a missing datafile is an answer and no error.
+                    : feed.ready(readinessTimeout).onErrorComplete();
         });
     }
 
