@@ -6,7 +6,6 @@ import dev.optireactor.core.decision.Evaluation.Decided;
 import dev.optireactor.core.decision.Evaluation.Pending;
 import dev.optireactor.core.decision.UserContext;
 import dev.optireactor.core.project.Project;
-import dev.optireactor.reactor.failure.OptimizelyException;
 import dev.optireactor.reactor.listener.DropReason;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -45,9 +44,8 @@ final class ClientCore {
             }
             return closed
                     ? Mono.empty()
-                    : parts.feed()
-                            .ready(parts.readinessTimeout())
-                            .onErrorResume(OptimizelyException.class, notReady -> Mono.empty());
+                    // Whatever the reason is, a missing datafile is an answer and no error.
+                    : parts.feed().ready(parts.readinessTimeout()).onErrorComplete();
         });
     }
 

@@ -36,6 +36,7 @@ final class ObservedTimer implements AfterEachCallback {
 
     @Override
     public void afterEach(ExtensionContext context) {
-        executor.shutdownNow();
+        // What is under way may end: clients are perhaps closed after this.
+        executor.shutdown();
     }
 }
