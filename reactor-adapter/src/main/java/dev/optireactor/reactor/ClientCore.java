@@ -1,57 +1,38 @@
 package dev.optireactor.reactor;
 
-import dev.optireactor.core.decision.DecideOptions;
 import dev.optireactor.core.decision.DecisionRequest;
 import dev.optireactor.core.decision.Evaluation;
 import dev.optireactor.core.decision.Evaluation.Decided;
 import dev.optireactor.core.decision.Evaluation.Pending;
+import dev.optireactor.core.decision.UserContext;
 import dev.optireactor.core.project.Project;
-import dev.optireactor.reactor.datafile.ProjectFeed;
-import dev.optireactor.reactor.event.EventPipeline;
-import dev.optireactor.reactor.failure.OptimizelyException;
-import dev.optireactor.reactor.notification.NotificationHub;
-import dev.optireactor.reactor.segment.OdpEvents;
-import dev.optireactor.reactor.segment.SegmentService;
-import java.time.Duration;
+import dev.optireactor.reactor.listener.DropReason;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
-/** The parts of one client that its user contexts work with. */
+/** The parts of one client, which its user contexts work with, and whether it is ready or closed. */
 final class ClientCore {
 
     static final Logger LOGGER = LoggerFactory.getLogger("dev.optireactor.client");
 
-    private final ProjectFeed feed;
-    private final DecisionFlow flow;
-    private final Delivery delivery;
-    private final Tracking tracking;
-    private final EventPipeline events;
-    private final OdpEvents odpEvents;
-    private final SegmentService segments;
-    private final NotificationHub notifications;
-    private final DecideOptions defaultOptions;
-    private final Duration readinessTimeout;
+    private final ClientParts parts;
     private volatile boolean closed;
 
     ClientCore(ClientParts parts) {
-        this.feed = parts.feed();
-        this.flow = parts.flow();
-        this.delivery = parts.delivery();
-        this.events = parts.events();
-        this.odpEvents = parts.odpEvents();
-        this.segments = parts.segments();
-        this.notifications = parts.notifications();
-        this.defaultOptions = parts.defaultOptions();
-        this.readinessTimeout = parts.readinessTimeout();
-        this.tracking = new Tracking(this, parts.uuids(), parts.clock(), parts.waitsForRoom());
+        this.parts = parts;
+    }
+
+    ClientParts parts() {
+        return parts;
     }
 
     /** {@return the project in use; null before the first one, and once the client is closed} */
     @Nullable
     Project currentProject() {
-        return closed ? null : feed.latest();
+        return closed ? null : parts.feed().latest();
     }
 
     /** {@return the project, as soon as there is one; empty if there is none in time, or the client is closed} */
@@ -63,7 +44,8 @@ final class ClientCore {
             }
             return closed
                     ? Mono.empty()
-                    : feed.ready(readinessTimeout).onErrorResume(OptimizelyException.class, notReady -> Mono.empty());
+                    // Whatever the reason is, a missing datafile is an answer and no error.
+                    : parts.feed().ready(parts.readinessTimeout()).onErrorComplete();
         });
     }
 
@@ -73,10 +55,21 @@ final class ClientCore {
     }
 
     private Mono<Settled> settle(Project project, DecisionRequest request) {
-        Evaluation evaluation = flow.evaluate(project, request);
+        Evaluation evaluation = parts.flow().evaluate(project, request);
         return evaluation instanceof Decided decided
                 ? Mono.just(new Settled(project, decided, false))
-                : flow.settle(project, request, (Pending) evaluation);
+                : parts.flow().settle(project, request, (Pending) evaluation);
+    }
+
+    /** Tracks a conversion as soon as there is a project; without one it is counted as dropped. */
+    Mono<Void> track(UserContext user, String eventKey, @Nullable Map<String, ?> tags) {
+        Project project = currentProject();
+        return project == null
+                ? projectOnceReady()
+                        .switchIfEmpty(Mono.fromRunnable(() ->
+                                parts.tracking().refuse(eventKey, closed ? DropReason.CLOSED : DropReason.NOT_READY)))
+                        .flatMap(ready -> parts.tracking().track(ready, user, eventKey, tags))
+                : parts.tracking().track(project, user, eventKey, tags);
     }
 
     void markClosed() {
@@ -85,45 +78,5 @@ final class ClientCore {
 
     boolean isClosed() {
         return closed;
-    }
-
-    ProjectFeed feed() {
-        return feed;
-    }
-
-    DecisionFlow flow() {
-        return flow;
-    }
-
-    Delivery delivery() {
-        return delivery;
-    }
-
-    Tracking tracking() {
-        return tracking;
-    }
-
-    EventPipeline events() {
-        return events;
-    }
-
-    OdpEvents odpEvents() {
-        return odpEvents;
-    }
-
-    SegmentService segments() {
-        return segments;
-    }
-
-    NotificationHub notifications() {
-        return notifications;
-    }
-
-    DecideOptions defaultOptions() {
-        return defaultOptions;
-    }
-
-    Duration readinessTimeout() {
-        return readinessTimeout;
     }
 }

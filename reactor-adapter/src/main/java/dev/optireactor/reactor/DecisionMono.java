@@ -40,28 +40,31 @@ final class DecisionMono extends Mono<OptimizelyDecision> {
     @Override
     public void subscribe(CoreSubscriber<? super OptimizelyDecision> actual) {
         UserContext user = state.snapshot();
-        DecisionRequest request = client.flow().prepare(DecisionRequest.decide(user, flagKey, options));
+        DecisionRequest request = client.parts().flow().prepare(DecisionRequest.decide(user, flagKey, options));
         Project project = client.currentProject();
         if (project == null) {
             client.settleOnceReady(request)
-                    .map(this::handOut)
+                    .map(settled -> handOut(settled, actual))
                     .defaultIfEmpty(OptimizelyDecision.notReady(flagKey, user))
                     .subscribe(actual);
             return;
         }
-        Evaluation evaluation = client.flow().evaluate(project, request);
+        Evaluation evaluation = client.parts().flow().evaluate(project, request);
         if (evaluation instanceof Decided decided) {
             actual.onSubscribe(new HandOut(actual, this, new Settled(project, decided, false)));
         } else {
-            client.flow()
+            client.parts()
+                    .flow()
                     .settle(project, request, (Pending) evaluation)
-                    .map(this::handOut)
+                    .map(settled -> handOut(settled, actual))
                     .subscribe(actual);
         }
     }
 
-    private OptimizelyDecision handOut(Settled settled) {
-        return client.delivery().handOut(settled, settled.decided().flags().get(0));
+    private OptimizelyDecision handOut(Settled settled, CoreSubscriber<?> actual) {
+        return client.parts()
+                .consequences()
+                .handOut(settled, settled.decided().flags().get(0), actual.currentContext());
     }
 
     /** Hands the decision out when it is requested, so that a cancelled one leaves no trace. */
@@ -89,7 +92,7 @@ final class DecisionMono extends Mono<OptimizelyDecision> {
         private void handOut() {
             OptimizelyDecision decision;
             try {
-                decision = source.handOut(settled);
+                decision = source.handOut(settled, actual);
             } catch (Throwable defect) {
                 // What the program handed in may throw: clock, source of ids.
                 actual.onError(Operators.onOperatorError(defect, actual.currentContext()));

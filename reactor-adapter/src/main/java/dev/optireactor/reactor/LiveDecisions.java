@@ -10,6 +10,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.context.ContextView;
 
 /** One flag for one user, decided anew whenever the project or the user changes, passed on when the outcome differs. */
 final class LiveDecisions {
@@ -31,18 +32,18 @@ final class LiveDecisions {
     }
 
     Flux<OptimizelyDecision> decisions() {
-        return changes()
+        return Flux.deferContextual(context -> changes()
                 .concatMap(change -> decide(), 0)
-                .takeUntilOther(client.feed().projects().ignoreElements())
+                .takeUntilOther(client.parts().feed().projects().ignoreElements())
                 .onBackpressureLatest()
                 // Behind the buffer: what counts is the difference to what the subscriber has seen.
                 .distinctUntilChanged(Outcome::of)
-                .map(this::handOut);
+                .map(settled -> handOut(settled, context)));
     }
 
     /** Whenever there is a reason to decide anew, from the first project on; several may become one. */
     private Flux<?> changes() {
-        return Flux.combineLatest(client.feed().projects(), user.snapshots(), (project, snapshot) -> project)
+        return Flux.combineLatest(client.parts().feed().projects(), user.snapshots(), (project, snapshot) -> project)
                 .onBackpressureLatest();
     }
 
@@ -50,11 +51,10 @@ final class LiveDecisions {
         return client.settleOnceReady(request.apply(user.snapshot()));
     }
 
-    private OptimizelyDecision handOut(Settled settled) {
+    private OptimizelyDecision handOut(Settled settled, ContextView context) {
         FlagDecision flag = settled.decided().flags().get(0);
-        return impressions
-                ? client.delivery().handOut(settled, flag)
-                : client.delivery().show(settled, flag);
+        Consequences consequences = client.parts().consequences();
+        return impressions ? consequences.handOut(settled, flag, context) : consequences.show(settled, flag, context);
     }
 
     /** What has to differ for a decision to be news; the user and the reasons do not count. */

@@ -55,7 +55,7 @@ public final class ReactiveOptimizely {
      * <p>
      * Cold: each subscription makes a new one, on the subscribing thread. The attributes are copied, shallowly, when this
      * method is called. If the project is connected with the data platform and common identifiers are configured, the
-     * user is identified there in the background.
+     * user is identified there in the background; one that is made before the first datafile is never identified.
      *
      * @param userId the user's id; may be empty
      * @param attributes values by attribute key; any value is kept, one that is no text, boolean or number is not used
@@ -73,7 +73,7 @@ public final class ReactiveOptimizely {
     private void identify(String userId) {
         Project project = client.currentProject();
         if (project != null) {
-            client.odpEvents().identify(project, userId);
+            client.parts().odpEvents().identify(project, userId);
         }
     }
 
@@ -89,7 +89,7 @@ public final class ReactiveOptimizely {
     public Mono<Void> ready() {
         return Mono.defer(() -> client.isClosed()
                         ? Mono.error(closedException("ready"))
-                        : client.feed().ready(client.readinessTimeout()))
+                        : client.parts().feed().ready(client.parts().readinessTimeout()))
                 .then()
                 .checkpoint("ready");
     }
@@ -103,25 +103,34 @@ public final class ReactiveOptimizely {
      * Follows the project as it changes.
      * <p>
      * Hot: starts with the current project, if there is one, and goes on with each accepted revision. A slow subscriber
-     * misses outdated ones. Signals on the thread that compiled the datafile. Completes when the client is closed.
+     * misses outdated ones. Signals on the subscribing thread first, then on the thread that compiled the datafile, which must
+     * not be blocked: it is the one that polls. Cancelling ends the following and nothing else. Completes when the client is
+     * closed.
      *
      * @return the project in use, and each one after it
      */
     public Flux<Project> projects() {
-        return client.feed().projects();
+        return client.parts().feed().projects();
     }
 
     /**
-     * Follows how the datafile is doing. Hot, as {@link #projects()}.
+     * Follows how the datafile is doing.
+     * <p>
+     * Hot: starts with the current status. A slow subscriber misses outdated ones. Signals on the subscribing thread first,
+     * then on the thread where the status changed, an event loop or the compiler's, which must not be blocked. Cancelling
+     * ends the following and nothing else. Completes when the client is closed.
      *
      * @return the current status, and each change of it
      */
     public Flux<DatafileStatus> status() {
-        return client.feed().status();
+        return client.parts().feed().status();
     }
 
     /**
      * Fetches the datafile out of turn. A fetch in flight is joined, not repeated.
+     * <p>
+     * Cold: asks at each subscription. Signals on the thread that compiled the datafile, or on an event loop if there is no
+     * new one; neither must be blocked. Cancelling stops the waiting; the fetch goes on.
      *
      * @return completes when the datafile was fetched and accepted, or has not changed; fails if the fetch fails, or once
      *     the client is closed
@@ -129,7 +138,7 @@ public final class ReactiveOptimizely {
     public Mono<Void> refresh() {
         return Mono.defer(() -> client.isClosed()
                         ? Mono.error(closedException("refresh"))
-                        : client.feed().refresh())
+                        : client.parts().feed().refresh())
                 .then()
                 .checkpoint("refresh");
     }
@@ -137,6 +146,9 @@ public final class ReactiveOptimizely {
     /**
      * Summarises the project: flags, experiments, variations, variables. Made at the first call for each revision. Waits
      * for the first datafile as a decision does.
+     * <p>
+     * Cold. Signals on the subscribing thread if there is a datafile, else on the thread that compiled it or the timer's.
+     * Cancelling stops the waiting.
      *
      * @return the summary; empty without a datafile within the readiness timeout, and once the client is closed
      */
@@ -154,7 +166,7 @@ public final class ReactiveOptimizely {
      * @return everything from now on
      */
     public Flux<Notification> notifications() {
-        return client.notifications().notifications();
+        return notifications(Notification.class);
     }
 
     /**
@@ -165,44 +177,59 @@ public final class ReactiveOptimizely {
      * @return everything of this kind from now on
      */
     public <T extends Notification> Flux<T> notifications(Class<T> type) {
-        return notifications().ofType(Objects.requireNonNull(type, "type"));
+        return client.parts().notifications().notifications(Objects.requireNonNull(type, "type"));
     }
 
     /**
-     * Sends an event to the data platform.
+     * Sends an event to the data platform. Waits for the first datafile as a decision does. The maps are copied when this
+     * method is called.
+     * <p>
+     * Cold: each subscription sends an event of its own. Does not wait for the event to be delivered. Signals on the
+     * subscribing thread if there is a datafile or the event is invalid, else on the thread that compiled it or the timer's.
+     * Cancelling while it waits withdraws the event.
      *
      * @param type the event's type; null or empty is {@code fullstack}
      * @param action what happened; not empty
      * @param identifiers whose event it is; at least one
      * @param data what else there is to say: texts, booleans, finite numbers, nulls
-     * @return whether the event was accepted; if not, the reason is logged and counted. Never fails
+     * @return whether the event was accepted. Why one was not has been logged; it is counted if it is valid. Never
+     *     fails
      */
     public Mono<Boolean> sendOdpEvent(
             @Nullable String type, String action, Map<String, String> identifiers, Map<String, ?> data) {
         Objects.requireNonNull(action, "action");
         Objects.requireNonNull(identifiers, "identifiers");
         Objects.requireNonNull(data, "data");
-        return client.projectOnceReady()
-                .flatMap(project -> client.odpEvents().send(project, type, action, identifiers, data))
-                .defaultIfEmpty(false)
+        // Once the client is closed the event goes to the closed queue, which counts it and says so.
+        Mono<Project> project = client.projectOnceReady()
+                .switchIfEmpty(Mono.fromSupplier(() -> client.parts().feed().latest()));
+        return client.parts()
+                .odpEvents()
+                .send(project, type, action, identifiers, data)
                 .checkpoint("sendOdpEvent");
     }
 
     /**
      * Sends what waits, without waiting for batches to fill.
+     * <p>
+     * Cold: flushes at each subscription. Signals on the timer's thread or an event loop, or on the subscribing thread if
+     * nothing waits. Cancelling ends the wait; the events stay where they are. Never fails.
      *
      * @return completes when everything that was offered before is acknowledged or dropped
      */
     public Mono<Void> flush() {
-        return Mono.when(client.events().flush(), client.odpEvents().flush()).checkpoint("flush");
+        return Mono.when(
+                        client.parts().events().flush(),
+                        client.parts().odpEvents().flush())
+                .checkpoint("flush");
     }
 
     /** {@return what became of everything that was offered so far; never waits} */
     public ClientStatistics statistics() {
         return new ClientStatistics(
-                client.events().statistics(),
-                client.odpEvents().statistics(),
-                client.notifications().dropped());
+                client.parts().events().statistics(),
+                client.parts().odpEvents().statistics(),
+                client.parts().notifications().dropped());
     }
 
     /**
@@ -210,7 +237,8 @@ public final class ReactiveOptimizely {
      * and releases what the client made; what was handed in is left alone. Takes at most the close timeout; what is not
      * acknowledged by then is counted as abandoned.
      * <p>
-     * Lazy: acts when first subscribed. Every subscriber sees the same outcome.
+     * Lazy: acts when first subscribed. Every subscriber sees the same outcome, on the thread where the last part ended, or
+     * on its own if all is over. Cancelling does not stop it.
      *
      * @return what became of everything that was ever offered; never fails
      */

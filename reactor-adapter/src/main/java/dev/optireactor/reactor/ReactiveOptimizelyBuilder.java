@@ -14,11 +14,11 @@ import dev.optireactor.reactor.prediction.PredictionSettings;
 import dev.optireactor.reactor.profile.ProfileSettings;
 import dev.optireactor.reactor.profile.ReactiveUserProfileService;
 import dev.optireactor.reactor.segment.OdpSettings;
+import dev.optireactor.reactor.settings.Bounds;
 import dev.optireactor.reactor.transport.TransportSettings;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
@@ -60,21 +60,17 @@ public final class ReactiveOptimizelyBuilder {
     DecideOptions defaultDecideOptions = DecideOptions.none();
     Duration readinessTimeout = Duration.ofSeconds(10);
     Duration closeTimeout = Duration.ofSeconds(15);
-    ClientIdentity clientIdentity = new ClientIdentity("optireactor", version());
+    int notificationBuffer = 256;
+    ClientIdentity clientIdentity = new ClientIdentity("optireactor", Version.OF_THIS_LIBRARY);
     Listener listener = Listener.none();
     Scheduler timer = Schedulers.parallel();
     Scheduler compiler = Schedulers.parallel();
     Scheduler blocking = Schedulers.boundedElastic();
     InstantSource clock = InstantSource.system();
     DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
-    Supplier<UUID> uuids = new UuidSource(UUID.randomUUID());
+    Supplier<UUID> uuids = UuidSource.create();
 
     ReactiveOptimizelyBuilder() {}
-
-    private static String version() {
-        return Optional.ofNullable(ReactiveOptimizely.class.getPackage().getImplementationVersion())
-                .orElse("development");
-    }
 
     /**
      * Fetches the datafile of an SDK key, by polling.
@@ -90,7 +86,7 @@ public final class ReactiveOptimizelyBuilder {
     /**
      * Uses one datafile that never changes, instead of polling. The client is ready as soon as it is compiled.
      *
-     * @param datafile its bytes in UTF-8; never modified afterwards
+     * @param datafile its bytes in UTF-8; copied
      * @return this
      */
     public ReactiveOptimizelyBuilder datafile(byte[] datafile) {
@@ -236,7 +232,7 @@ public final class ReactiveOptimizelyBuilder {
      * @return this
      */
     public ReactiveOptimizelyBuilder readinessTimeout(Duration timeout) {
-        this.readinessTimeout = within("readinessTimeout", Duration.ZERO, timeout);
+        this.readinessTimeout = Bounds.within("readinessTimeout", timeout, Duration.ZERO, LONGEST_WAIT);
         return this;
     }
 
@@ -247,7 +243,18 @@ public final class ReactiveOptimizelyBuilder {
      * @return this
      */
     public ReactiveOptimizelyBuilder closeTimeout(Duration timeout) {
-        this.closeTimeout = within("closeTimeout", Duration.ofMillis(1), timeout);
+        this.closeTimeout = Bounds.within("closeTimeout", timeout, Duration.ofMillis(1), LONGEST_WAIT);
+        return this;
+    }
+
+    /**
+     * Limits the notifications that wait for one slow subscriber; beyond it that subscriber misses the oldest.
+     *
+     * @param notifications 1 to 1,000,000; default 256
+     * @return this
+     */
+    public ReactiveOptimizelyBuilder notificationBuffer(int notifications) {
+        this.notificationBuffer = Bounds.within("notificationBuffer", notifications, 1, 1_000_000);
         return this;
     }
 
@@ -348,7 +355,7 @@ public final class ReactiveOptimizelyBuilder {
      * @throws IllegalArgumentException if it is not said where the datafile comes from, or settings contradict each other
      */
     public ReactiveOptimizely build() {
-        return new ClientAssembly(this).assemble();
+        return ClientAssembly.assemble(this);
     }
 
     PollingSettings pollingSettings() {
@@ -356,7 +363,7 @@ public final class ReactiveOptimizelyBuilder {
     }
 
     EventPipelineSettings eventSettings() {
-        return events.closeTimeout(closeTimeout).build();
+        return events.build();
     }
 
     OdpSettings odpSettings() {
@@ -373,13 +380,5 @@ public final class ReactiveOptimizelyBuilder {
 
     TransportSettings httpSettings() {
         return http.build();
-    }
-
-    private static Duration within(String name, Duration least, Duration value) {
-        if (value.compareTo(least) < 0 || value.compareTo(LONGEST_WAIT) > 0) {
-            throw new IllegalArgumentException(
-                    name + " must be " + least.toMillis() + "ms to " + LONGEST_WAIT.toMinutes() + "min, was " + value);
-        }
-        return value;
     }
 }

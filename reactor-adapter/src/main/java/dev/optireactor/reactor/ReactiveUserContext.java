@@ -20,6 +20,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.context.ContextView;
 
 /**
  * A user, for whom flags are decided and events tracked. Made by {@link ReactiveOptimizely#createUserContext}.
@@ -87,7 +88,7 @@ public final class ReactiveUserContext {
      */
     public Mono<OptimizelyDecision> decide(String key, OptimizelyDecideOption... options) {
         Objects.requireNonNull(key, "key");
-        DecideOptions effective = client.defaultOptions().plus(options);
+        DecideOptions effective = client.parts().defaultOptions().plus(options);
         return DecisionMono.of(client, state, key, effective);
     }
 
@@ -96,7 +97,8 @@ public final class ReactiveUserContext {
      * <p>
      * Facts that the flags need from elsewhere are fetched together, before the first decision is emitted. Each flag's
      * impression is sent when its decision is emitted. Empty without a datafile within the readiness timeout, and once the
-     * client is closed. Threads and cancellation as for {@link #decide}.
+     * client is closed. A slow subscriber holds up nothing: the decisions are made, and are handed out as they are requested; those
+     * that are never requested send no impressions. Threads and cancellation as for {@link #decide}.
      *
      * @param keys the flags' keys; one that is given twice is decided once
      * @param options how, in addition to the client's default options
@@ -104,7 +106,7 @@ public final class ReactiveUserContext {
      */
     public Flux<OptimizelyDecision> decideForKeys(Collection<String> keys, OptimizelyDecideOption... options) {
         List<String> copy = List.copyOf(keys);
-        DecideOptions effective = client.defaultOptions().plus(options);
+        DecideOptions effective = client.parts().defaultOptions().plus(options);
         return decideMany(user -> DecisionRequest.decideForKeys(user, copy, effective))
                 .checkpoint("decideForKeys");
     }
@@ -116,19 +118,19 @@ public final class ReactiveUserContext {
      * @return the decisions in datafile order
      */
     public Flux<OptimizelyDecision> decideAll(OptimizelyDecideOption... options) {
-        DecideOptions effective = client.defaultOptions().plus(options);
+        DecideOptions effective = client.parts().defaultOptions().plus(options);
         return decideMany(user -> DecisionRequest.decideAll(user, effective)).checkpoint("decideAll");
     }
 
     private Flux<OptimizelyDecision> decideMany(Function<UserContext, DecisionRequest> request) {
         // As a Mono, because Flux.flatMap would hand out 32 decisions before the first is requested.
-        return Mono.defer(() -> client.settleOnceReady(client.flow().prepare(request.apply(state.snapshot()))))
-                .flatMapMany(this::handOut);
+        return Mono.defer(() -> client.settleOnceReady(client.parts().flow().prepare(request.apply(state.snapshot()))))
+                .flatMapMany(settled -> Flux.deferContextual(context -> handOut(settled, context)));
     }
 
-    private Flux<OptimizelyDecision> handOut(Settled settled) {
+    private Flux<OptimizelyDecision> handOut(Settled settled, ContextView context) {
         return Flux.fromIterable(settled.decided().flags()).handle((flag, sink) -> {
-            OptimizelyDecision decision = client.delivery().handOut(settled, flag);
+            OptimizelyDecision decision = client.parts().consequences().handOut(settled, flag, context);
             if (flag.included()) {
                 sink.next(decision);
             }
@@ -152,7 +154,8 @@ public final class ReactiveUserContext {
      * Decides one flag now, and again whenever a new project, attribute, forced decision or segment list changes the
      * outcome for this user.
      * <p>
-     * Starts with the current decision, as soon as there is a datafile. Consecutive decisions differ in variation, rule,
+     * Cold: each subscription follows anew, and cancelling ends it, together with what is fetched for it. Starts with the
+     * current decision, as soon as there is a datafile. Consecutive decisions differ in variation, rule,
      * enabled or variables. A subscriber that is slow misses outdated decisions, never the latest. Signals on the thread
      * that made the change. Completes when the client is closed.
      *
@@ -165,11 +168,11 @@ public final class ReactiveUserContext {
             String key, LiveImpressions impressions, OptimizelyDecideOption... options) {
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(impressions, "impressions");
-        DecideOptions effective = client.defaultOptions().plus(options);
+        DecideOptions effective = client.parts().defaultOptions().plus(options);
         return new LiveDecisions(
                         client,
                         state,
-                        user -> client.flow().prepare(DecisionRequest.decide(user, key, effective)),
+                        user -> client.parts().flow().prepare(DecisionRequest.decide(user, key, effective)),
                         impressions)
                 .decisions()
                 .checkpoint("decisions");
@@ -183,7 +186,7 @@ public final class ReactiveUserContext {
      */
     public Mono<Void> trackEvent(String eventKey) {
         Objects.requireNonNull(eventKey, "eventKey");
-        return Mono.defer(() -> client.tracking().track(state.snapshot(), eventKey, null));
+        return Mono.defer(() -> client.track(state.snapshot(), eventKey, null));
     }
 
     /**
@@ -191,8 +194,9 @@ public final class ReactiveUserContext {
      * <p>
      * Completes when the event is in the queue, or was dropped because the queue is full, which {@link
      * ReactiveOptimizely#statistics()} counts; under {@code OverflowStrategy.BACKPRESSURE} it waits for room, and cancelling
-     * withdraws the event. An event that the datafile does not know is logged and not sent. Before the first datafile it
-     * waits as {@link #decide} does.
+     * withdraws the event. An event that the datafile does not know is logged, counted as dropped and not sent. Before the
+     * first datafile it waits as {@link #decide} does, and without one the event is counted as dropped. Signals on the
+     * subscribing thread, or after a wait on the thread that ended it. Never fails.
      *
      * @param eventKey the event's key
      * @param tags values that describe the conversion, copied when this method is called; {@code revenue} in integral minor units and a numeric {@code
@@ -202,7 +206,7 @@ public final class ReactiveUserContext {
     public Mono<Void> trackEvent(String eventKey, Map<String, ?> tags) {
         Objects.requireNonNull(eventKey, "eventKey");
         Map<String, @Nullable Object> copy = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
-        return Mono.defer(() -> client.tracking().track(state.snapshot(), eventKey, copy));
+        return Mono.defer(() -> client.track(state.snapshot(), eventKey, copy));
     }
 
     /**
@@ -275,7 +279,8 @@ public final class ReactiveUserContext {
     /**
      * Fetches the user's qualified segments from the data platform and sets them.
      * <p>
-     * Equal requests in flight share one HTTP call; cancelling the last of them cancels it. Never fails: false means that
+     * Cold: fetches at each subscription, unless the cache knows the answer. Signals on the subscribing thread if nothing has
+     * to be fetched, else on an event loop. Equal requests in flight share one HTTP call; cancelling the last of them cancels it. Never fails: false means that
      * there are no segments now, and the reason is logged and counted.
      *
      * @param options how the cache is used
@@ -284,10 +289,10 @@ public final class ReactiveUserContext {
     public Mono<Boolean> fetchQualifiedSegments(OdpSegmentOption... options) {
         Set<OdpSegmentOption> set = Set.copyOf(List.of(options));
         return client.projectOnceReady()
-                .flatMap(project -> client.segments().fetch(project, userId(), set))
+                .flatMap(project -> client.parts().segments().fetch(project, userId(), set))
+                .switchIfEmpty(client.parts().segments().withoutProject())
                 .map(this::set)
                 .onErrorResume(failure -> Mono.fromSupplier(() -> set(null)))
-                .switchIfEmpty(Mono.fromSupplier(() -> set(null)))
                 .checkpoint("fetchQualifiedSegments");
     }
 

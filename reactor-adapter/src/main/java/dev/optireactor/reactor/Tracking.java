@@ -4,11 +4,14 @@ import dev.optireactor.core.datafile.Event;
 import dev.optireactor.core.decision.UserContext;
 import dev.optireactor.core.event.UserEvent;
 import dev.optireactor.core.project.Project;
+import dev.optireactor.reactor.event.EventPipeline;
+import dev.optireactor.reactor.listener.DropReason;
+import dev.optireactor.reactor.listener.Warnings;
+import dev.optireactor.reactor.notification.NotificationHub;
 import dev.optireactor.reactor.notification.TrackNotification;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -16,74 +19,55 @@ import reactor.core.publisher.Mono;
 /** Conversions: the event is looked up, stamped, and offered to the queue. */
 final class Tracking {
 
-    private final ClientCore client;
+    private final EventPipeline events;
+    private final NotificationHub notifications;
     private final Supplier<UUID> uuids;
     private final InstantSource clock;
     private final boolean waitsForRoom;
-    private final AtomicBoolean warned = new AtomicBoolean();
+    private final Warnings warnings = new Warnings(ClientCore.LOGGER);
 
-    Tracking(ClientCore client, Supplier<UUID> uuids, InstantSource clock, boolean waitsForRoom) {
-        this.client = client;
+    Tracking(
+            EventPipeline events,
+            NotificationHub notifications,
+            Supplier<UUID> uuids,
+            InstantSource clock,
+            boolean waitsForRoom) {
+        this.events = events;
+        this.notifications = notifications;
         this.uuids = uuids;
         this.clock = clock;
         this.waitsForRoom = waitsForRoom;
     }
 
-    Mono<Void> track(UserContext user, String eventKey, @Nullable Map<String, ?> tags) {
-        if (client.isClosed()) {
-            return refuse(user, eventKey, tags);
-        }
-        Project project = client.currentProject();
-        return project == null
-                ? client.projectOnceReady()
-                        .switchIfEmpty(Mono.fromRunnable(() -> notReady(eventKey)))
-                        .flatMap(ready -> track(ready, user, eventKey, tags))
-                : track(project, user, eventKey, tags);
-    }
-
-    private Mono<Void> track(Project project, UserContext user, String eventKey, @Nullable Map<String, ?> tags) {
+    Mono<Void> track(Project project, UserContext user, String eventKey, @Nullable Map<String, ?> tags) {
         Event event = project.event(eventKey);
         if (event == null) {
-            say("event \"{}\" not tracked: it is not in the datafile", eventKey);
+            refuse(eventKey, DropReason.UNKNOWN_EVENT);
             return Mono.empty();
         }
         UserEvent conversion =
                 UserEvent.conversion(project.eventSettings(), user, event, tags, uuids.get(), clock.millis());
         if (waitsForRoom) {
-            return client.events().offerWhenRoom(conversion).then(Mono.fromRunnable(() -> tell(user, eventKey, tags)));
+            return events.offerWhenRoom(conversion).then(Mono.fromRunnable(() -> tell(user, eventKey, tags)));
         }
-        client.events().offer(conversion);
+        events.offer(conversion);
         tell(user, eventKey, tags);
         return Mono.empty();
     }
 
-    /** Offered all the same if it is known, so that the closed queue counts it. */
-    private Mono<Void> refuse(UserContext user, String eventKey, @Nullable Map<String, ?> tags) {
-        say("event \"{}\" not tracked: the client is closed", eventKey);
-        Project last = client.feed().latest();
-        Event event = last == null ? null : last.event(eventKey);
-        if (last != null && event != null) {
-            client.events()
-                    .offer(UserEvent.conversion(last.eventSettings(), user, event, tags, uuids.get(), clock.millis()));
+    /** Counts an event that is not tracked. */
+    void refuse(String eventKey, DropReason reason) {
+        if (reason == DropReason.UNKNOWN_EVENT) {
+            warnings.warn("event \"{}\" not tracked: it is not in the datafile", eventKey);
+        } else if (reason == DropReason.NOT_READY) {
+            warnings.warn("event \"{}\" not tracked: there is no datafile yet", eventKey);
         }
-        return Mono.empty();
-    }
-
-    /** At WARN for the first event that is not tracked, at DEBUG from then on: this may happen at every request. */
-    private void say(String message, String eventKey) {
-        if (warned.compareAndSet(false, true)) {
-            ClientCore.LOGGER.warn(message + " (further ones are logged at DEBUG)", eventKey);
-        } else {
-            ClientCore.LOGGER.debug(message, eventKey);
-        }
+        events.refuse(reason);
     }
 
     private void tell(UserContext user, String eventKey, @Nullable Map<String, ?> tags) {
         ClientCore.LOGGER.debug("event \"{}\" tracked", eventKey);
-        client.notifications().publish(() -> new TrackNotification(eventKey, user.userId(), user.attributes(), tags));
-    }
-
-    private void notReady(String eventKey) {
-        say("event \"{}\" not tracked: there is no datafile yet", eventKey);
+        notifications.publish(
+                TrackNotification.class, () -> new TrackNotification(eventKey, user.userId(), user.attributes(), tags));
     }
 }

@@ -1,8 +1,10 @@
 package dev.optireactor.reactor;
 
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Makes version 4 UUIDs without waiting: two bit mixers run over one counter from two random starting points, which are
@@ -20,6 +22,15 @@ final class UuidSource implements Supplier<UUID> {
     UuidSource(UUID seed) {
         this.high = seed.getMostSignificantBits();
         this.low = seed.getLeastSignificantBits();
+    }
+
+    /** Starts from the system's entropy, unless this thread must not wait for it. */
+    static UuidSource create() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        return new UuidSource(
+                Schedulers.isInNonBlockingThread()
+                        ? new UUID(random.nextLong(), random.nextLong())
+                        : UUID.randomUUID());
     }
 
     @Override

@@ -12,5 +12,8 @@ public final class BlockHoundAllowances implements BlockHoundIntegration {
         // their locks, which another loop holds for the time of one allocation. Netty allows the locks of its other
         // allocator in the same way.
         builder.allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator$Magazine", "free");
+        // Reactor Netty makes its default TLS context once, on the thread of the first HTTPS call, and the JDK draws a
+        // number from the system's source of random numbers for it.
+        builder.allowBlockingCallsInside("javax.net.ssl.SSLContext", "init");
     }
 }

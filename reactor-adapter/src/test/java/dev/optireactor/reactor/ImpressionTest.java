@@ -28,7 +28,7 @@ class ImpressionTest {
         ReactiveOptimizely client = scene.readyClient(SampleProject.simple("7"));
         ClientScene.user(client, Secrets.ANNA).decide("flag").block(PATIENCE);
         client.flush().block(PATIENCE);
-        ReceivedEvent impression = scene.sandbox().events().get(0);
+        ReceivedEvent impression = scene.sandbox().received().events().get(0);
         assertThat(impression.key()).isEqualTo("campaign_activated");
         assertThat(impression.visitorId()).isEqualTo(Secrets.ANNA);
         assertThat(impression.decisions())
@@ -36,7 +36,7 @@ class ImpressionTest {
                 .satisfies(decision -> assertThat(decision)
                         .containsEntry("experiment_id", SampleProject.ruleId("flag"))
                         .containsEntry("variation_id", SampleProject.variationId("flag", "on")));
-        assertThat(scene.sandbox().batches().get(0).json()).containsEntry("revision", "7");
+        assertThat(scene.sandbox().received().batches().get(0).json()).containsEntry("revision", "7");
     }
 
     @Test

@@ -3,9 +3,12 @@ package dev.optireactor.reactor;
 import static dev.optireactor.reactor.testing.SandboxExtension.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.optireactor.core.decision.OptimizelyDecideOption;
 import dev.optireactor.core.decision.OptimizelyDecision;
 import dev.optireactor.reactor.failure.ClientClosedException;
 import dev.optireactor.reactor.failure.NotReadyException;
+import dev.optireactor.reactor.listener.DropReason;
+import dev.optireactor.reactor.testing.Waiting;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
@@ -15,8 +18,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 import reactor.test.scheduler.VirtualTimeScheduler;
@@ -29,6 +34,9 @@ class NotReadyTest {
 
     @RegisterExtension
     private final ClientScene scene = new ClientScene();
+
+    @RegisterExtension
+    private final ObservedTimer timer = new ObservedTimer();
 
     private final PushedProjects projects = new PushedProjects();
     private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
@@ -72,6 +80,20 @@ class NotReadyTest {
                 .expectComplete()
                 .verify(PATIENCE);
         assertThat(client.statistics().events().offered()).isZero();
+    }
+
+    @Test
+    void aDecisionIsNotReadyAtOnceWhenTheTimerWasDisposedOf() {
+        Scheduler gone = Schedulers.newSingle("users-timer", true);
+        ReactiveOptimizely untimed = scene.client(
+                builder -> builder.datafileSource(new PushedProjects()).timer(gone));
+        gone.dispose();
+        ClientScene.user(untimed, Secrets.BERT)
+                .decide("flag")
+                .as(StepVerifier::create)
+                .assertNext(NotReadyTest::assertNotReady)
+                .expectComplete()
+                .verify(PATIENCE);
     }
 
     @Test
@@ -122,6 +144,31 @@ class NotReadyTest {
     }
 
     @Test
+    void theTimersOfThoseWhoWaitEndWhenTheDatafileComesOrTheyGiveUp() {
+        PushedProjects later = new PushedProjects();
+        ReactiveOptimizely waiting =
+                scene.client(builder -> builder.datafileSource(later).timer(timer.scheduler()));
+        ReactiveUserContext someone = ClientScene.user(waiting, Secrets.BERT);
+        Waiting.until(() -> timer.waiting() == 0);
+        Flux<?> waits = Flux.merge(
+                waiting.ready(),
+                someone.decide("flag", OptimizelyDecideOption.DISABLE_DECISION_EVENT),
+                someone.decideAll(OptimizelyDecideOption.DISABLE_DECISION_EVENT),
+                someone.fetchQualifiedSegments());
+        Disposable impatient = waits.subscribe();
+        assertThat(timer.waiting()).isEqualTo(4);
+        impatient.dispose();
+        assertThat(timer.waiting()).isZero();
+        StepVerifier.create(waits.ignoreElements())
+                .expectSubscription()
+                .then(() -> assertThat(timer.waiting()).isEqualTo(4))
+                .then(() -> later.push(SampleProject.revision("1").off("flag")))
+                .expectComplete()
+                .verify(PATIENCE);
+        Waiting.until(() -> timer.waiting() == 0);
+    }
+
+    @Test
     void decisionsOfManyFlagsAreEmptyAfterTheTimeout() {
         Flux.merge(user.decideAll(), user.decideForKeys(List.of("flag")))
                 .as(StepVerifier::create)
@@ -152,7 +199,8 @@ class NotReadyTest {
                 .expectComplete()
                 .verify(PATIENCE);
         projects.push(SampleProject.simple("1"));
-        assertThat(client.statistics().events().offered()).isZero();
+        assertThat(client.statistics().events().offered()).isEqualTo(1);
+        assertThat(client.statistics().events().dropped(DropReason.NOT_READY)).isEqualTo(1);
     }
 
     @Test

@@ -122,6 +122,65 @@ class NotificationsTest {
     }
 
     @Test
+    void aHoldoutIsToldByItsOwnKeyAndIds() {
+        ReactiveOptimizely client = scene.staticClient(SampleProject.simple("1").holdout("holdout"));
+        ReactiveUserContext user = ClientScene.user(client, Secrets.ANNA);
+        StepVerifier.create(client.notifications(DecisionNotification.class).map(DecisionNotification::decisionInfo))
+                .then(() -> user.decide("flag").block(PATIENCE))
+                .assertNext(info -> assertThat(info)
+                        .hasSize(9)
+                        .containsEntry("flagKey", "flag")
+                        .containsEntry("enabled", false)
+                        .containsEntry("ruleKey", "holdout")
+                        .containsEntry("experimentId", SampleProject.ruleId("holdout"))
+                        .containsEntry("variationKey", "off")
+                        .containsEntry("variationId", SampleProject.variationId("holdout", "off"))
+                        .containsEntry("decisionEventDispatched", true))
+                .thenCancel()
+                .verify(PATIENCE);
+    }
+
+    @Test
+    void decisionsAndConversionsAreToldAfterTheirEventsWereQueued() {
+        ReactiveOptimizely client = scene.readyClient(
+                builder -> builder.datafile(SampleProject.simple("1").bytes()).blocking(Schedulers.immediate()));
+        ReactiveUserContext user = ClientScene.user(client, Secrets.ANNA);
+        List<Long> offered = new CopyOnWriteArrayList<>();
+        client.notifications()
+                .subscribe(told -> offered.add(client.statistics().events().offered()));
+        user.decide("flag").block(PATIENCE);
+        user.trackEvent(SampleProject.PURCHASE).block(PATIENCE);
+        user.decideAll().blockLast(PATIENCE);
+        assertThat(offered).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void attributesAreToldAsTheyWereGivenAlsoThoseThatAreNotSent() {
+        ReactiveOptimizely client = scene.readyClient(SampleProject.simple("1"));
+        Map<String, Object> given = new HashMap<>(Map.of("unknown", "zzz", "list", List.of(1), "big", 1e300));
+        given.put("nothing", null);
+        ReactiveUserContext user = ClientScene.user(client, Secrets.ANNA, given);
+        StepVerifier.create(client.notifications())
+                .then(() -> user.decide("flag").block(PATIENCE))
+                .assertNext(told -> assertThat(told)
+                        .isInstanceOfSatisfying(
+                                DecisionNotification.class,
+                                decision -> assertThat(decision.attributes()).isEqualTo(given)))
+                .then(() -> user.trackEvent(SampleProject.PURCHASE).block(PATIENCE))
+                .assertNext(told -> assertThat(told)
+                        .isInstanceOfSatisfying(
+                                TrackNotification.class,
+                                conversion ->
+                                        assertThat(conversion.attributes()).isEqualTo(given)))
+                .thenCancel()
+                .verify(PATIENCE);
+        client.flush().block(PATIENCE);
+        assertThat(scene.sandbox().received().events())
+                .hasSize(2)
+                .allSatisfy(event -> assertThat(event.attributes()).isEmpty());
+    }
+
+    @Test
     void theReasonsToldAreThoseOfTheDecision() {
         ReactiveOptimizely client = scene.staticClient(SampleProject.simple("1"));
         ReactiveUserContext user = ClientScene.user(client, Secrets.ANNA);
@@ -237,13 +296,18 @@ class NotificationsTest {
                 .expectNoEvent(A_MOMENT)
                 .thenCancel()
                 .verify(PATIENCE);
-        assertThat(scene.sandbox().requests(Endpoint.EVENTS)).hasSize(3);
+        assertThat(scene.sandbox().received().requests(Endpoint.EVENTS)).hasSize(3);
         assertThat(seen).singleElement().satisfies(batch -> {
             assertThat(batch.eventCount()).isEqualTo(1);
             assertThat(batch.httpMethod()).isEqualTo("POST");
             assertThat(batch.endpoint()).isEqualTo(scene.sandbox().eventsUri());
             assertThat(batch.bodyAsText())
-                    .isEqualTo(scene.sandbox().batches().get(0).request().text());
+                    .isEqualTo(scene.sandbox()
+                            .received()
+                            .batches()
+                            .get(0)
+                            .request()
+                            .text());
         });
     }
 

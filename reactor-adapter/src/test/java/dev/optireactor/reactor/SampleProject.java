@@ -24,6 +24,7 @@ final class SampleProject {
     private final List<Object> audiences = new ArrayList<>();
     private final List<Object> attributes = new ArrayList<>();
     private final List<Object> integrations = new ArrayList<>();
+    private final List<Object> holdouts = new ArrayList<>();
 
     private SampleProject(String revision) {
         this.revision = revision;
@@ -80,6 +81,26 @@ final class SampleProject {
     /** Adds a flag without rules, which is off. */
     SampleProject off(String flag) {
         flags.add(flag(flag, List.of()));
+        return this;
+    }
+
+    /** Keeps everyone out of all flags, with the variation {@code off}. */
+    SampleProject holdout(String key) {
+        String id = ruleId(key);
+        String off = variationId(key, "off");
+        holdouts.add(Map.of(
+                "id",
+                id,
+                "key",
+                key,
+                "status",
+                "Running",
+                "audienceIds",
+                List.of(),
+                "variations",
+                List.of(Map.of("id", off, "key", "off", "featureEnabled", false, "variables", List.of())),
+                "trafficAllocation",
+                List.of(Map.of("entityId", off, "endOfRange", 10000))));
         return this;
     }
 
@@ -152,6 +173,7 @@ final class SampleProject {
         datafile.put("typedAudiences", audiences);
         datafile.put("attributes", attributes);
         datafile.put("integrations", integrations);
+        datafile.put("holdouts", holdouts);
         datafile.put("events", List.of(Map.of("id", "event-1", "key", PURCHASE, "experimentIds", List.of())));
         datafile.put("experiments", experiments);
         datafile.put("featureFlags", flags);

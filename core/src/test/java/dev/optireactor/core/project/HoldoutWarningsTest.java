@@ -46,6 +46,22 @@ class HoldoutWarningsTest {
     }
 
     @Test
+    void aLocalHoldoutForNoRuleIsTold() {
+        datafile.put("localHoldouts", array(ReferenceProject.holdout("72", "inert", 10000, List.of())));
+        assertThat(project().warnings())
+                .containsExactly(
+                        "Local holdout \"inert\" (id: 72) has empty \"includedRules\" and applies to no rule.");
+    }
+
+    @Test
+    void aHoldoutThatOccursTwiceIsTold() {
+        datafile.put("holdouts", array(ReferenceProject.holdout("71", "global", 10000, null)));
+        datafile.put("localHoldouts", array(ReferenceProject.holdout("71", "local", 10000, List.of("301"))));
+        assertThat(project().warnings())
+                .containsExactly("Holdout id 71 occurs more than once; each entry is evaluated.");
+    }
+
+    @Test
     void whatIsNotRunningIsJudgedToo() {
         Map<String, @Nullable Object> draft = ReferenceProject.holdout("72", "draft", 10000, null);
         draft.put("status", "Draft");

@@ -2,7 +2,6 @@ package dev.optireactor.core.project;
 
 import static dev.optireactor.core.fixture.Datafiles.flag;
 import static dev.optireactor.core.fixture.Json.array;
-import static dev.optireactor.core.fixture.Json.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.optireactor.core.fixture.Datafiles;
@@ -20,37 +19,6 @@ class WarningsTest {
     @Test
     void anOrdinaryDatafileHasNone() {
         assertThat(warnings()).isEmpty();
-    }
-
-    @Test
-    void aGlobalHoldoutWithRulesIsTold() {
-        Map<String, @Nullable Object> holdout = holdout("71", "gh");
-        holdout.put("includedRules", array("301"));
-        datafile.put("holdouts", array(holdout));
-
-        assertThat(warnings())
-                .containsExactly("Global holdout \"gh\" (id: 71) has \"includedRules\" which will be ignored; "
-                        + "global holdouts apply to all flags.");
-    }
-
-    @Test
-    void aLocalHoldoutWithoutRulesIsTold() {
-        Map<String, @Nullable Object> inert = holdout("74", "inert");
-        inert.put("includedRules", array());
-        datafile.put("localHoldouts", array(holdout("73", "lh"), inert));
-
-        assertThat(warnings())
-                .containsExactly(
-                        "Local holdout with ID \"73\" is missing required \"includedRules\" field and will be "
-                                + "excluded from evaluation.",
-                        "Local holdout \"inert\" (id: 74) has empty \"includedRules\" and applies to no rule.");
-    }
-
-    @Test
-    void aHoldoutThatOccursTwiceIsTold() {
-        datafile.put("holdouts", array(holdout("71", "gh"), holdout("71", "again")));
-
-        assertThat(warnings()).containsExactly("Holdout id 71 occurs more than once; each entry is evaluated.");
     }
 
     @Test
@@ -86,9 +54,5 @@ class WarningsTest {
 
     private List<String> warnings() {
         return Project.compile(Json.bytes(datafile)).warnings();
-    }
-
-    private static Map<String, @Nullable Object> holdout(String id, String key) {
-        return object("id", id, "key", key, "status", "Running", "variations", array(), "trafficAllocation", array());
     }
 }

@@ -67,7 +67,7 @@ class SemanticsLevelsTest {
         FlagDecision decided = Run.of(scenario, NOVEMBER_2026).flag();
         Set<String> hitRules = hitRules(decided);
         Statistics.collect(hitRules.isEmpty() ? "no rule hit" : "rules hit");
-        Statistics.coverage(coverage -> coverage.check("rules hit").percentage(share -> share > 10));
+        Statistics.coverage(coverage -> coverage.check("rules hit").count(count -> count > 10));
 
         FlagDecision withoutLocals =
                 Run.of(withUnmetAudiences(scenario, hitRules), NOVEMBER_2026).flag();

@@ -5,7 +5,6 @@ import dev.optireactor.reactor.notification.ConfigUpdateNotification;
 import dev.optireactor.reactor.testing.OptimizelySandbox;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -17,7 +16,7 @@ class OptimizelyConfiguration {
 
     private static final Logger LOGGER = LoggerFactory.getLogger("gateway");
 
-    @Bean(destroyMethod = "")
+    @Bean
     ReactiveOptimizely optimizely(
             @Value("${OPTIMIZELY_SDK_KEY:}") String sdkKey, ObjectProvider<OptimizelySandbox> sandbox) {
         OptimizelySandbox standIn = sandbox.getIfAvailable();
@@ -28,11 +27,5 @@ class OptimizelyConfiguration {
                 .notifications(ConfigUpdateNotification.class)
                 .subscribe(update -> LOGGER.info("datafile revision {} is in use", update.revision()));
         return optimizely;
-    }
-
-    /** Sends what waits before the application ends; its shutdown thread may wait for that. */
-    @Bean
-    DisposableBean closeOptimizely(ReactiveOptimizely optimizely) {
-        return () -> optimizely.close().block();
     }
 }

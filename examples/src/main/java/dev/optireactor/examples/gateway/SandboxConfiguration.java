@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -24,21 +23,17 @@ class SandboxConfiguration {
     private static final String NEW_ARRIVALS = "25618440432";
 
     /** The thread that starts the application may wait for the server's port. */
-    @Bean(destroyMethod = "")
+    @Bean
     OptimizelySandbox sandbox() throws IOException {
         OptimizelySandbox sandbox =
                 OptimizelySandbox.create().datafile(SDK_KEY, shopDatafile()).prediction(BANNER_RULE, NEW_ARRIVALS);
         sandbox.start().block();
-        sandbox.onBatch()
+        sandbox.received()
+                .onBatch()
                 .subscribe(batch ->
                         LOGGER.info("received {} event(s)", batch.events().size()));
         LOGGER.info("no OPTIMIZELY_SDK_KEY: the remote services are stand-ins at {}", sandbox.uri());
         return sandbox;
-    }
-
-    @Bean
-    DisposableBean closeSandbox(OptimizelySandbox sandbox) {
-        return () -> sandbox.close().block();
     }
 
     static ReactiveOptimizely client(OptimizelySandbox sandbox) {

@@ -20,7 +20,7 @@ class SandboxController {
 
     @GetMapping("/sandbox/events")
     List<EventView> events() {
-        return sandbox.events().stream().map(EventView::of).toList();
+        return sandbox.received().events().stream().map(EventView::of).toList();
     }
 
     /** One received event. */

@@ -10,16 +10,16 @@ final class QuickStart {
     private QuickStart() {}
 
     // tag::quickstart[]
-    static Mono<Void> run(String sdkKey) {
-        ReactiveOptimizely optimizely =
-                ReactiveOptimizely.builder().sdkKey(sdkKey).build();
-        return optimizely
-                .createUserContext("user-1", Map.of("country", "DE"))
-                .flatMap(user -> user.decide("checkout")
-                        .doOnNext(decision -> System.out.println(decision.variationKey()))
-                        .then(user.trackEvent("purchase", Map.of("revenue", 4200))))
-                .then(optimizely.close())
-                .then();
+    static Mono<String> run(String sdkKey) {
+        return Mono.usingWhen(
+                Mono.fromSupplier(
+                        () -> ReactiveOptimizely.builder().sdkKey(sdkKey).build()),
+                optimizely -> optimizely
+                        .createUserContext("user-1", Map.of("country", "DE"))
+                        .flatMap(user -> user.decide("checkout")
+                                .delayUntil(decision -> user.trackEvent("purchase", Map.of("revenue", 4200))))
+                        .map(decision -> decision.enabled() ? "new" : "classic"),
+                ReactiveOptimizely::close);
     }
     // end::quickstart[]
 }

@@ -59,7 +59,7 @@ class GatewayTest {
 
         optimizely.flush().block(Duration.ofSeconds(10));
 
-        assertThat(sandbox.events())
+        assertThat(sandbox.received().events())
                 .filteredOn(event -> event.visitorId().equals("grace"))
                 .extracting(ReceivedEvent::key)
                 .containsExactly("purchase");

@@ -76,7 +76,9 @@ final class BurstLoss {
             for (int i = 0; i < EVENTS; i++) {
                 pipeline.offer(impressions.get(i & (Impressions.USERS - 1)));
             }
-            statistics = pipeline.close().blockOptional(PATIENCE).orElseThrow();
+            statistics = pipeline.close(EventPipelines.CLOSE_TIMEOUT)
+                    .blockOptional(PATIENCE)
+                    .orElseThrow();
         }
         OwnJava.print(name + ".arrived", statistics.delivered());
         OwnJava.print(name + ".counted", statistics.droppedInAll());

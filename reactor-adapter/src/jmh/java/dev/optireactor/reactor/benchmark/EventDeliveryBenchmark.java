@@ -3,8 +3,8 @@ package dev.optireactor.reactor.benchmark;
 import com.optimizely.ab.event.AsyncEventHandler;
 import com.optimizely.ab.event.BatchEventProcessor;
 import dev.optireactor.core.event.UserEvent;
-import dev.optireactor.reactor.event.EventDispatcher;
 import dev.optireactor.reactor.event.EventPipeline;
+import dev.optireactor.reactor.event.EventPipelineSettings;
 import dev.optireactor.reactor.transport.Transport;
 import dev.optireactor.reactor.transport.TransportSettings;
 import java.net.URI;
@@ -101,13 +101,13 @@ public class EventDeliveryBenchmark {
                     settings -> EventPipelines.roomFor(EVENTS, settings)
                             .endpoint(URI.create(server.address()))
                             .concurrency(atOnce),
-                    EventDispatcher.http(transport, Duration.ofSeconds(10)));
+                    EventPipeline.overHttp(EventPipelineSettings.builder().build(), transport));
         }
 
         /** Ends both. */
         @TearDown
         public void close() {
-            pipeline.close().then(transport.close()).block(PATIENCE);
+            pipeline.close(EventPipelines.CLOSE_TIMEOUT).then(transport.close()).block(PATIENCE);
             server.close();
         }
     }

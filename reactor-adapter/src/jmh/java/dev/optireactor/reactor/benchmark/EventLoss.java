@@ -93,7 +93,10 @@ final class EventLoss {
         String name = side + "." + scene + ".";
         OwnJava.print(
                 name + "arrived",
-                sandbox.events().stream().map(ReceivedEvent::uuid).distinct().count());
+                sandbox.received().events().stream()
+                        .map(ReceivedEvent::uuid)
+                        .distinct()
+                        .count());
         OwnJava.print(name + "counted", counted);
         sandbox.close().block(PATIENCE);
     }
@@ -139,6 +142,6 @@ final class EventLoss {
     }
 
     private static long received(OptimizelySandbox sandbox) {
-        return sandbox.traffic(Endpoint.EVENTS).received();
+        return sandbox.received().traffic(Endpoint.EVENTS).received();
     }
 }

@@ -74,7 +74,7 @@ public class EventPipelineBenchmark {
         /** Ends it. */
         @TearDown
         public void close() {
-            pipeline.close().block();
+            pipeline.close(EventPipelines.CLOSE_TIMEOUT).block();
         }
     }
 

@@ -5,12 +5,16 @@ import dev.optireactor.reactor.event.EventDispatcher;
 import dev.optireactor.reactor.event.EventPipeline;
 import dev.optireactor.reactor.event.EventPipelineSettings;
 import dev.optireactor.reactor.listener.Listener;
+import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
 import reactor.core.scheduler.Schedulers;
 
 /** Our event pipeline as a client makes it, without the client. */
 final class EventPipelines {
+
+    /** The default of a client. */
+    static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(15);
 
     private EventPipelines() {}
 

@@ -1,7 +1,9 @@
 package dev.optireactor.reactor.cache;
 
+import dev.optireactor.reactor.failure.Loggable;
+
 /** A cache failed or did not answer in time. Seen by listeners only: whoever asked went on as after a miss. */
-public final class CacheFailedException extends RuntimeException {
+public final class CacheFailedException extends RuntimeException implements Loggable {
 
     private static final long serialVersionUID = 1L;
 

@@ -3,6 +3,7 @@ package dev.optireactor.reactor.datafile;
 import dev.optireactor.core.datafile.DatafileLimits;
 import dev.optireactor.core.datafile.DatafileParser;
 import dev.optireactor.core.project.Project;
+import dev.optireactor.reactor.failure.MalformedBodyException;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -49,9 +50,9 @@ final class CompilingIntake implements DatafileIntake {
             return Project.compile(datafile, parser);
         } catch (StackOverflowError | OutOfMemoryError exhausted) {
             // Reactor takes these for fatal and signals nothing, which would end polling without a word.
-            throw new IllegalStateException(
-                    "datafile refused: compiling its " + datafile.length
-                            + " bytes exhausted the memory; lower the limit on its size",
+            throw new MalformedBodyException(
+                    "datafile refused",
+                    "compiling its " + datafile.length + " bytes exhausted the memory; lower the limit on its size",
                     exhausted);
         }
     }

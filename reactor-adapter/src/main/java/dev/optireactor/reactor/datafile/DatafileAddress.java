@@ -1,22 +1,37 @@
 package dev.optireactor.reactor.datafile;
 
+import dev.optireactor.reactor.settings.Bounds;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Where a datafile is fetched from. Messages do not quote a finished address, for it holds the SDK key. */
 final class DatafileAddress {
 
-    static final String PUBLIC_TEMPLATE = "https://cdn.optimizely.com/datafiles/%s.json";
-    static final String AUTHENTICATED_TEMPLATE = "https://config.optimizely.com/datafiles/auth/%s.json";
+    private static final String PUBLIC_TEMPLATE = "https://cdn.optimizely.com/datafiles/%s.json";
+    private static final String AUTHENTICATED_TEMPLATE = "https://config.optimizely.com/datafiles/auth/%s.json";
 
     private static final List<String> PLACEHOLDERS = List.of("%s", "{sdkKey}");
 
     private DatafileAddress() {}
+
+    /** What the settings amount to: the address, else the template with the key, else that of the service. */
+    static URI of(
+            @Nullable String url, @Nullable String template, @Nullable String sdkKey, @Nullable String accessToken) {
+        if (url != null) {
+            return of(url);
+        }
+        if (sdkKey == null) {
+            throw new IllegalArgumentException("Must provide at least one of sdk_key or url.");
+        }
+        if (template != null) {
+            return of(template, sdkKey);
+        }
+        return of(accessToken == null ? PUBLIC_TEMPLATE : AUTHENTICATED_TEMPLATE, sdkKey);
+    }
 
     /** The address itself, which beats any template and the key. */
     static URI of(String url) {
@@ -44,9 +59,7 @@ final class DatafileAddress {
     private static @Nullable URI parse(String url) {
         try {
             URI address = new URI(url);
-            String scheme =
-                    address.getScheme() == null ? "" : address.getScheme().toLowerCase(Locale.ROOT);
-            return address.getHost() != null && (scheme.equals("https") || scheme.equals("http")) ? address : null;
+            return Bounds.isHttp(address) ? address : null;
         } catch (URISyntaxException notUrl) {
             return null;
         }

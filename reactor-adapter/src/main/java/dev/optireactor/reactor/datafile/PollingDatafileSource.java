@@ -1,7 +1,7 @@
 package dev.optireactor.reactor.datafile;
 
 import dev.optireactor.core.project.Project;
-import dev.optireactor.reactor.failure.RejectedException;
+import dev.optireactor.reactor.failure.Loggable;
 import dev.optireactor.reactor.listener.Conversation;
 import dev.optireactor.reactor.transport.RetryPolicy;
 import dev.optireactor.reactor.transport.Transport;
@@ -107,7 +107,7 @@ public final class PollingDatafileSource implements DatafileSource {
     }
 
     private static Mono<Project> ignored(String kind, Throwable refusal) {
-        LOGGER.warn("Error parsing {} datafile. It is ignored: {}", kind, refusal.getMessage());
+        LOGGER.warn("Error parsing {} datafile. It is ignored: {}", kind, Loggable.describe(refusal));
         return Mono.empty();
     }
 
@@ -135,12 +135,11 @@ public final class PollingDatafileSource implements DatafileSource {
     private void failed(Throwable thrown) {
         failure = thrown;
         unsaved = null;
-        if (schedule.failed(thrown) && thrown instanceof RejectedException refusal) {
-            LOGGER.warn(
-                    "unable to fetch fresh datafile (consider rechecking SDK key {}), status code: {}; polling slows"
-                            + " down, the next attempt is in {} s",
+        if (schedule.failed(thrown)) {
+            // That it was refused, and with which status, is reported by the one who takes note of the failure.
+            LOGGER.info(
+                    "polling slows down (consider rechecking SDK key {}): the next attempt is in {} s",
                     Masked.of(settings.sdkKey()),
-                    refusal.status(),
                     schedule.pause().toSeconds());
         }
     }

@@ -1,6 +1,7 @@
 package dev.optireactor.reactor.datafile;
 
 import dev.optireactor.reactor.listener.Conversation;
+import dev.optireactor.reactor.settings.Bounds;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,32 +15,12 @@ public final class PollingSettings {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Conversation.DATAFILE.loggerName());
 
+    private final Builder values;
     private final URI address;
-    private final @Nullable String sdkKey;
-    private final @Nullable String url;
-    private final @Nullable String urlTemplate;
-    private final @Nullable String accessToken;
-    private final Duration interval;
-    private final Duration attemptTimeout;
-    private final int maxRetries;
-    private final int maxCompressedBytes;
-    private final int maxBytes;
-    private final byte @Nullable [] fallbackDatafile;
-    private final @Nullable Path lastKnownGood;
 
-    private PollingSettings(Builder builder) {
-        this.address = builder.address();
-        this.sdkKey = builder.sdkKey;
-        this.url = builder.url;
-        this.urlTemplate = builder.urlTemplate;
-        this.accessToken = builder.accessToken;
-        this.interval = builder.interval;
-        this.attemptTimeout = builder.attemptTimeout;
-        this.maxRetries = builder.maxRetries;
-        this.maxCompressedBytes = builder.maxCompressedBytes;
-        this.maxBytes = builder.maxBytes;
-        this.fallbackDatafile = builder.fallbackDatafile;
-        this.lastKnownGood = builder.lastKnownGood;
+    private PollingSettings(Builder values) {
+        this.values = values;
+        this.address = DatafileAddress.of(values.url, values.urlTemplate, values.sdkKey, values.accessToken);
     }
 
     /**
@@ -57,28 +38,12 @@ public final class PollingSettings {
      * @return a builder that holds them
      */
     public Builder mutate() {
-        Builder builder = new Builder();
-        builder.sdkKey = sdkKey;
-        builder.url = url;
-        builder.urlTemplate = urlTemplate;
-        builder.accessToken = accessToken;
-        builder.interval = interval;
-        builder.attemptTimeout = attemptTimeout;
-        builder.maxRetries = maxRetries;
-        builder.maxCompressedBytes = maxCompressedBytes;
-        builder.maxBytes = maxBytes;
-        builder.fallbackDatafile = fallbackDatafile;
-        builder.lastKnownGood = lastKnownGood;
-        return builder;
+        return new Builder(values);
     }
 
-    /**
-     * Returns the SDK key.
-     *
-     * @return the key; null when only a URL is set
-     */
-    public @Nullable String sdkKey() {
-        return sdkKey;
+    @Nullable
+    String sdkKey() {
+        return values.sdkKey;
     }
 
     URI address() {
@@ -87,42 +52,42 @@ public final class PollingSettings {
 
     @Nullable
     String accessToken() {
-        return accessToken;
+        return values.accessToken;
     }
 
     Duration interval() {
-        return interval;
+        return values.interval;
     }
 
     Duration attemptTimeout() {
-        return attemptTimeout;
+        return values.attemptTimeout;
     }
 
     int maxRetries() {
-        return maxRetries;
+        return values.maxRetries;
     }
 
     int maxCompressedBytes() {
-        return maxCompressedBytes;
+        return values.maxCompressedBytes;
     }
 
     int maxBytes() {
-        return maxBytes;
+        return values.maxBytes;
     }
 
     byte @Nullable [] fallbackDatafile() {
-        return fallbackDatafile;
+        return values.fallbackDatafile;
     }
 
     @Nullable
     Path lastKnownGood() {
-        return lastKnownGood;
+        return values.lastKnownGood;
     }
 
     /** Shows no key, token or address. */
     @Override
     public String toString() {
-        return "PollingSettings[sdkKey=" + Masked.of(sdkKey) + ", interval=" + interval + "]";
+        return "PollingSettings[sdkKey=" + Masked.of(values.sdkKey) + ", interval=" + values.interval + "]";
     }
 
     /** Collects settings. Each setter checks its own bounds and throws {@link IllegalArgumentException} outside them. */
@@ -133,7 +98,7 @@ public final class PollingSettings {
         private static final Duration MILLISECOND = Duration.ofMillis(1);
         private static final Duration LONGEST_INTERVAL = Duration.ofDays(30);
         private static final Duration LONGEST_ATTEMPT = Duration.ofMinutes(10);
-        private static final int MOST_RETRIES = 100;
+        private static final int MOST_BYTES = 1 << 30;
 
         private @Nullable String sdkKey;
         private @Nullable String url;
@@ -148,6 +113,20 @@ public final class PollingSettings {
         private @Nullable Path lastKnownGood;
 
         private Builder() {}
+
+        private Builder(Builder other) {
+            this.sdkKey = other.sdkKey;
+            this.url = other.url;
+            this.urlTemplate = other.urlTemplate;
+            this.accessToken = other.accessToken;
+            this.interval = other.interval;
+            this.attemptTimeout = other.attemptTimeout;
+            this.maxRetries = other.maxRetries;
+            this.maxCompressedBytes = other.maxCompressedBytes;
+            this.maxBytes = other.maxBytes;
+            this.fallbackDatafile = other.fallbackDatafile;
+            this.lastKnownGood = other.lastKnownGood;
+        }
 
         /**
          * Names the environment whose datafile is fetched. Required unless a URL is set.
@@ -221,7 +200,7 @@ public final class PollingSettings {
                 this.interval = DEFAULT_INTERVAL;
                 return this;
             }
-            this.interval = within("interval", interval, LONGEST_INTERVAL);
+            this.interval = Bounds.within("interval", interval, MILLISECOND, LONGEST_INTERVAL);
             if (interval.compareTo(RECOMMENDED_INTERVAL) < 0) {
                 LOGGER.warn("Polling intervals below 30 seconds are not recommended.");
             }
@@ -235,7 +214,7 @@ public final class PollingSettings {
          * @return this
          */
         public Builder attemptTimeout(Duration attemptTimeout) {
-            this.attemptTimeout = within("attemptTimeout", attemptTimeout, LONGEST_ATTEMPT);
+            this.attemptTimeout = Bounds.within("attemptTimeout", attemptTimeout, MILLISECOND, LONGEST_ATTEMPT);
             return this;
         }
 
@@ -247,33 +226,29 @@ public final class PollingSettings {
          * @return this
          */
         public Builder maxRetries(int maxRetries) {
-            if (maxRetries < 0 || maxRetries > MOST_RETRIES) {
-                throw new IllegalArgumentException(
-                        "maxRetries must be from 0 to " + MOST_RETRIES + ", was " + maxRetries);
-            }
-            this.maxRetries = maxRetries;
+            this.maxRetries = Bounds.within("maxRetries", maxRetries, 0, 100);
             return this;
         }
 
         /**
          * Limits the datafile as it is received, compressed or not.
          *
-         * @param maxCompressedBytes at least 1 byte; default 16 MiB
+         * @param maxCompressedBytes from 1 byte to 1 GiB; default 16 MiB
          * @return this
          */
         public Builder maxCompressedBytes(int maxCompressedBytes) {
-            this.maxCompressedBytes = positive("maxCompressedBytes", maxCompressedBytes);
+            this.maxCompressedBytes = Bounds.within("maxCompressedBytes", maxCompressedBytes, 1, MOST_BYTES);
             return this;
         }
 
         /**
          * Limits the datafile after decompression.
          *
-         * @param maxBytes at least 1 byte; default 32 MiB
+         * @param maxBytes from 1 byte to 1 GiB; default 32 MiB
          * @return this
          */
         public Builder maxBytes(int maxBytes) {
-            this.maxBytes = positive("maxBytes", maxBytes);
+            this.maxBytes = Bounds.within("maxBytes", maxBytes, 1, MOST_BYTES);
             return this;
         }
 
@@ -312,37 +287,7 @@ public final class PollingSettings {
          * @throws IllegalArgumentException if there is neither an SDK key nor a URL
          */
         public PollingSettings build() {
-            return new PollingSettings(this);
-        }
-
-        private URI address() {
-            if (url != null) {
-                return DatafileAddress.of(url);
-            }
-            if (sdkKey == null) {
-                throw new IllegalArgumentException("Must provide at least one of sdk_key or url.");
-            }
-            if (urlTemplate != null) {
-                return DatafileAddress.of(urlTemplate, sdkKey);
-            }
-            return DatafileAddress.of(
-                    accessToken == null ? DatafileAddress.PUBLIC_TEMPLATE : DatafileAddress.AUTHENTICATED_TEMPLATE,
-                    sdkKey);
-        }
-
-        private static Duration within(String name, Duration value, Duration most) {
-            if (value.compareTo(MILLISECOND) < 0 || value.compareTo(most) > 0) {
-                throw new IllegalArgumentException(
-                        name + " must be from 1ms to " + most.toMillis() + "ms, was " + value.toMillis() + "ms");
-            }
-            return value;
-        }
-
-        private static int positive(String name, int value) {
-            if (value < 1) {
-                throw new IllegalArgumentException(name + " must be at least 1, was " + value);
-            }
-            return value;
+            return new PollingSettings(new Builder(this));
         }
     }
 }

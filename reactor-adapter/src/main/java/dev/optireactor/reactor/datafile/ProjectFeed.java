@@ -6,6 +6,7 @@ import dev.optireactor.reactor.datafile.DatafileStatus.Initializing;
 import dev.optireactor.reactor.datafile.DatafileStatus.Interrupted;
 import dev.optireactor.reactor.datafile.DatafileStatus.Valid;
 import dev.optireactor.reactor.failure.ClientClosedException;
+import dev.optireactor.reactor.failure.Loggable;
 import dev.optireactor.reactor.failure.NotReadyException;
 import dev.optireactor.reactor.listener.Reporter;
 import java.time.Duration;
@@ -196,7 +197,6 @@ public final class ProjectFeed {
             return;
         }
         project.update(replaced -> next);
-        report(previous, next);
         for (BiConsumer<@Nullable Project, Project> internal : internals) {
             tell(internal, previous, next);
         }
@@ -205,6 +205,7 @@ public final class ProjectFeed {
         waiters.answerAll(this::answer);
         status.announce();
         project.announce();
+        report(previous, next);
     }
 
     private void report(@Nullable Project previous, Project next) {
@@ -229,7 +230,7 @@ public final class ProjectFeed {
     private void tell(BiConsumer<@Nullable Project, Project> internal, @Nullable Project previous, Project next) {
         try {
             internal.accept(previous, next);
-        } catch (RuntimeException thrown) {
+        } catch (Throwable thrown) {
             reporter.logger().error("an internal subscriber failed on revision {}", next.revision(), thrown);
         }
     }
@@ -257,7 +258,7 @@ public final class ProjectFeed {
 
     private void sourceFailed(Throwable failure) {
         failed(failure);
-        reporter.logger().debug("the datafile source failed and is not asked again", failure);
+        reporter.logger().warn("the datafile source failed and is not asked again: {}", Loggable.describe(failure));
         sourceCompleted();
     }
 

@@ -35,7 +35,12 @@ final class Alarm {
         task.dispose();
         rang = false;
         ringsAt = now + nanos;
-        task = worker.schedule(this::ring, Math.max(nanos, 0), TimeUnit.NANOSECONDS);
+        try {
+            task = worker.schedule(this::ring, Math.max(nanos, 0), TimeUnit.NANOSECONDS);
+        } catch (Throwable refused) {
+            rang = true;
+            throw refused;
+        }
     }
 
     /** Whether it rings before that much time has passed. Called by the pump. */

@@ -108,31 +108,43 @@ final class Delivery {
             log.delivered(shipment.event());
             return true;
         }
-        log.attemptFailed(shipment.event(), failure);
-        if (retry.retries(shipment.retries(), failure)) {
-            long wait = retry.delay(shipment.retries(), failure, random).toNanos();
-            if (now + wait - shipment.since() <= maxAgeNanos) {
-                shipment.waiting(now + wait);
-                return false;
-            }
-            drop(shipment, DropReason.EXPIRED, failure);
-        } else if (failure instanceof Retryable || retry.retries(0, failure)) {
-            drop(shipment, DropReason.RETRIES_EXHAUSTED, failure);
-        } else if (isTooLarge(failure) && shipment.events() > 1) {
+        DropReason reason = judge(shipment, failure, now);
+        if (reason == null) {
+            return false;
+        }
+        if (reason == DropReason.REJECTED && isTooLarge(failure) && shipment.events() > 1) {
             packer.split(shipment);
         } else {
-            drop(shipment, DropReason.REJECTED, failure);
+            ledger.dropped(reason, shipment.events(), shipment.bytes());
+            log.lost(shipment.event(), reason, failure);
         }
         return true;
     }
 
-    private static boolean isTooLarge(Throwable failure) {
-        return failure instanceof RejectedException rejected && rejected.status() == TOO_LARGE;
+    /** Why to give up after this failure; null if there is to be another attempt, whose time is then set. */
+    private @Nullable DropReason judge(Shipment shipment, Throwable failure, long now) {
+        try {
+            log.attemptFailed(shipment.event(), failure);
+            if (!retry.retries(shipment.retries(), failure)) {
+                return failure instanceof Retryable || retry.retries(0, failure)
+                        ? DropReason.RETRIES_EXHAUSTED
+                        : DropReason.REJECTED;
+            }
+            long wait = retry.delay(shipment.retries(), failure, random).toNanos();
+            if (now + wait - shipment.since() > maxAgeNanos) {
+                return DropReason.EXPIRED;
+            }
+            shipment.waiting(now + wait);
+            return null;
+        } catch (Throwable thrown) {
+            // Failure, filter and random numbers may be the program's own, and throw anything.
+            log.undecided(shipment.event(), thrown);
+            return DropReason.REJECTED;
+        }
     }
 
-    private void drop(Shipment shipment, DropReason reason, Throwable failure) {
-        ledger.dropped(reason, shipment.events(), shipment.bytes());
-        log.lost(shipment.event(), reason, failure);
+    private static boolean isTooLarge(Throwable failure) {
+        return failure instanceof RejectedException rejected && rejected.status() == TOO_LARGE;
     }
 
     /** How long until there is something to do without being woken; {@link Alarm#NEVER} if nothing is under way. */

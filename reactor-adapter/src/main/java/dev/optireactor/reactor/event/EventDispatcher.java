@@ -1,8 +1,6 @@
 package dev.optireactor.reactor.event;
 
 import dev.optireactor.reactor.failure.Retryable;
-import dev.optireactor.reactor.transport.Transport;
-import java.time.Duration;
 import reactor.core.publisher.Mono;
 
 /**
@@ -29,16 +27,4 @@ public interface EventDispatcher {
      *     succeed, and with anything else when the batch is refused for good
      */
     Mono<Void> dispatch(LogEvent event);
-
-    /**
-     * Posts batches to their endpoint. Success is any status 2xx.
-     *
-     * @param transport sends the requests; stays the caller's
-     * @param timeout limits one attempt, from asking for a connection to the last byte of the answer; from 1 ms to
-     *     10 min
-     * @return a dispatcher
-     */
-    static EventDispatcher http(Transport transport, Duration timeout) {
-        return new HttpEventDispatcher(transport, timeout);
-    }
 }

@@ -5,7 +5,6 @@ import dev.optireactor.core.project.EventSettings;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Where events go. Chosen for each batch, because a new datafile may name another region. */
@@ -15,7 +14,6 @@ final class EventEndpoints {
 
     private final @Nullable URI override;
     private final EventLog log;
-    private final AtomicBoolean warned = new AtomicBoolean();
 
     /** @param override where all events go, whatever their region; null to go by the region */
     EventEndpoints(@Nullable URI override, EventLog log) {
@@ -27,7 +25,7 @@ final class EventEndpoints {
         if (override != null) {
             return override;
         }
-        if (!REGIONS.contains(settings.region().toUpperCase(Locale.ROOT)) && warned.compareAndSet(false, true)) {
+        if (!REGIONS.contains(settings.region().toUpperCase(Locale.ROOT))) {
             log.unknownRegion(settings.region());
         }
         return EventEndpoint.of(settings);

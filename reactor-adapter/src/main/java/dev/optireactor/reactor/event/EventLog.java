@@ -1,10 +1,10 @@
 package dev.optireactor.reactor.event;
 
+import dev.optireactor.reactor.failure.Loggable;
 import dev.optireactor.reactor.failure.RejectedException;
 import dev.optireactor.reactor.listener.DropReason;
 import dev.optireactor.reactor.listener.Reporter;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 
@@ -14,8 +14,6 @@ final class EventLog {
     private final Reporter reporter;
     private final Logger logger;
     private final Consumer<LogEvent> beforeDispatch;
-    private final AtomicBoolean refused = new AtomicBoolean();
-    private final AtomicBoolean unserializable = new AtomicBoolean();
 
     EventLog(Reporter reporter, Consumer<LogEvent> beforeDispatch) {
         this.reporter = reporter;
@@ -30,8 +28,8 @@ final class EventLog {
     void dispatching(LogEvent event) {
         try {
             beforeDispatch.accept(event);
-        } catch (RuntimeException thrown) {
-            logger.warn("a log event consumer failed: {}", thrown.toString());
+        } catch (Throwable thrown) {
+            reporter.warn("a log event consumer failed: {}", Loggable.describe(thrown));
         }
     }
 
@@ -41,7 +39,7 @@ final class EventLog {
     }
 
     void attemptFailed(LogEvent event, Throwable failure) {
-        logger.debug("an attempt to deliver {} failed: {}", event, failure.toString());
+        logger.debug("an attempt to deliver {} failed: {}", event, Loggable.describe(failure));
         if (failure instanceof RejectedException rejection) {
             // May quote the request, and so a user.
             logger.trace("the endpoint says: {}", rejection.excerpt());
@@ -54,11 +52,7 @@ final class EventLog {
     }
 
     void unserializable(String reason) {
-        if (unserializable.compareAndSet(false, true)) {
-            logger.warn("dropped an event that cannot be sent: {} (further ones are logged at DEBUG)", reason);
-        } else {
-            logger.debug("dropped an event that cannot be sent: {}", reason);
-        }
+        reporter.warn("dropped an event that cannot be sent: {}", reason);
     }
 
     void queueFull(long droppedSoFar) {
@@ -66,11 +60,7 @@ final class EventLog {
     }
 
     void refusedAfterClose() {
-        if (refused.compareAndSet(false, true)) {
-            logger.warn("dropped an event because the client is closed (further ones are logged at DEBUG)");
-        } else {
-            logger.debug("dropped an event because the client is closed");
-        }
+        reporter.warn("dropped an event because the client is closed");
     }
 
     void abandoned(long events, Duration closeTimeout) {
@@ -81,10 +71,16 @@ final class EventLog {
     }
 
     void unknownRegion(String region) {
-        logger.warn("the datafile names an unknown region, {}; its events go to the US endpoint", region);
+        reporter.warn("the datafile names an unknown region, {}; its events go to the US endpoint", region);
+    }
+
+    void undecided(LogEvent event, Throwable thrown) {
+        reporter.warn("the retry policy failed on {}, which is not tried again: {}", event, Loggable.describe(thrown));
     }
 
     void broken(Throwable defect) {
-        logger.warn("an error inside the event pipeline; it goes on", defect);
+        logger.warn("an error inside the event pipeline, {}; it goes on", Loggable.describe(defect));
+        // The message may quote anything.
+        logger.trace("the error", defect);
     }
 }

@@ -7,6 +7,8 @@ import dev.optireactor.reactor.listener.Conversation;
 import dev.optireactor.reactor.listener.DropReason;
 import dev.optireactor.reactor.listener.Listener;
 import dev.optireactor.reactor.listener.Reporter;
+import dev.optireactor.reactor.transport.Transport;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
@@ -27,7 +29,6 @@ public final class EventPipeline {
     private final Pump pump;
     private final OverflowStrategy overflowRule;
     private final boolean enabled;
-    private final Mono<EventStatistics> close;
 
     private EventPipeline(EventPipelineSettings settings, Shared shared, Pump pump) {
         this.shared = shared;
@@ -35,7 +36,6 @@ public final class EventPipeline {
         this.pump = pump;
         this.overflowRule = settings.overflow();
         this.enabled = settings.sendingEnabled();
-        this.close = pump.close().cache();
     }
 
     /**
@@ -67,6 +67,17 @@ public final class EventPipeline {
         }
         EventPayloadWriter writer = new EventPayloadWriter(client);
         return new EventPipeline(settings, shared, new Pump(settings, shared, dispatcher, writer, timer, random));
+    }
+
+    /**
+     * Posts batches to their endpoint. Success is any status 2xx.
+     *
+     * @param settings limit the time of an attempt
+     * @param transport sends the requests; stays the caller's
+     * @return a dispatcher
+     */
+    public static EventDispatcher overHttp(EventPipelineSettings settings, Transport transport) {
+        return new HttpEventDispatcher(transport, settings.attemptTimeout());
     }
 
     /**
@@ -178,6 +189,22 @@ public final class EventPipeline {
     }
 
     /**
+     * Counts an event that was not even made as offered and dropped; not when sending is disabled. Its size counts as 0.
+     *
+     * @param reason why there is none
+     */
+    public void refuse(DropReason reason) {
+        if (!enabled) {
+            return;
+        }
+        shared.ledger().offered(0);
+        shared.ledger().dropped(reason, 1, 0);
+        if (reason == DropReason.CLOSED) {
+            shared.log().refusedAfterClose();
+        }
+    }
+
+    /**
      * Sends what is there without waiting for full batches.
      * <p>
      * Cold: each subscription flushes anew, and other events may be offered meanwhile. Completes on the timer's thread.
@@ -200,14 +227,15 @@ public final class EventPipeline {
     }
 
     /**
-     * Takes no more events, delivers those that are there until the deadline of the settings, and gives up the others.
+     * Takes no more events, delivers those that are there until the deadline, and gives up the others.
      * <p>
-     * Lazy: acts at the first subscription, and all subscribers get the same outcome, on the timer's thread or, when it
-     * is over already, on their own. Cancelling does not stop it.
+     * Lazy: acts at the first subscription, whose deadline counts, and all subscribers get the same outcome, on the timer's
+     * thread or, when it is over already, on their own. Cancelling does not stop it.
      *
+     * @param deadline how long to wait; zero gives up at once
      * @return what became of all events; never fails
      */
-    public Mono<EventStatistics> close() {
-        return close;
+    public Mono<EventStatistics> close(Duration deadline) {
+        return pump.close(deadline);
     }
 }

@@ -1,9 +1,9 @@
 package dev.optireactor.reactor.event;
 
+import dev.optireactor.reactor.settings.Bounds;
 import dev.optireactor.reactor.transport.RetryPolicy;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -15,36 +15,10 @@ public final class EventPipelineSettings {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration DAY = Duration.ofDays(1);
 
-    private final boolean sendingEnabled;
-    private final @Nullable URI endpoint;
-    private final int batchSize;
-    private final int maxBatchBytes;
-    private final Duration flushInterval;
-    private final int queueCapacity;
-    private final long queueBytes;
-    private final OverflowStrategy overflow;
-    private final int maxWaitingOffers;
-    private final int concurrency;
-    private final Duration attemptTimeout;
-    private final RetryPolicy retry;
-    private final Duration maxAge;
-    private final Duration closeTimeout;
+    private final Builder values;
 
-    private EventPipelineSettings(Builder builder) {
-        this.sendingEnabled = builder.sendingEnabled;
-        this.endpoint = builder.endpoint;
-        this.batchSize = builder.batchSize;
-        this.maxBatchBytes = builder.maxBatchBytes;
-        this.flushInterval = builder.flushInterval;
-        this.queueCapacity = builder.queueCapacity;
-        this.queueBytes = builder.queueBytes;
-        this.overflow = builder.overflow;
-        this.maxWaitingOffers = builder.maxWaitingOffers;
-        this.concurrency = builder.concurrency;
-        this.attemptTimeout = builder.attemptTimeout;
-        this.retry = builder.retry;
-        this.maxAge = builder.maxAge;
-        this.closeTimeout = builder.closeTimeout;
+    private EventPipelineSettings(Builder values) {
+        this.values = values;
     }
 
     /**
@@ -62,67 +36,52 @@ public final class EventPipelineSettings {
      * @return a builder that holds them
      */
     public Builder mutate() {
-        Builder builder = new Builder();
-        builder.sendingEnabled = sendingEnabled;
-        builder.endpoint = endpoint;
-        builder.batchSize = batchSize;
-        builder.maxBatchBytes = maxBatchBytes;
-        builder.flushInterval = flushInterval;
-        builder.queueCapacity = queueCapacity;
-        builder.queueBytes = queueBytes;
-        builder.overflow = overflow;
-        builder.maxWaitingOffers = maxWaitingOffers;
-        builder.concurrency = concurrency;
-        builder.attemptTimeout = attemptTimeout;
-        builder.retry = retry;
-        builder.maxAge = maxAge;
-        builder.closeTimeout = closeTimeout;
-        return builder;
+        return new Builder(values);
     }
 
     boolean sendingEnabled() {
-        return sendingEnabled;
+        return values.sendingEnabled;
     }
 
     @Nullable
     URI endpoint() {
-        return endpoint;
+        return values.endpoint;
     }
 
     int batchSize() {
-        return batchSize;
+        return values.batchSize;
     }
 
     int maxBatchBytes() {
-        return maxBatchBytes;
+        return values.maxBatchBytes;
     }
 
     Duration flushInterval() {
-        return flushInterval;
+        return values.flushInterval;
     }
 
     int queueCapacity() {
-        return queueCapacity;
+        return values.queueCapacity;
     }
 
     long queueBytes() {
-        return queueBytes;
+        return values.queueBytes;
     }
 
     int maxWaitingOffers() {
-        return maxWaitingOffers;
+        return values.maxWaitingOffers;
     }
 
     int concurrency() {
-        return concurrency;
+        return values.concurrency;
     }
 
     RetryPolicy retry() {
-        return retry;
+        return values.retry;
     }
 
     Duration maxAge() {
-        return maxAge;
+        return values.maxAge;
     }
 
     /**
@@ -131,25 +90,11 @@ public final class EventPipelineSettings {
      * @return the rule
      */
     public OverflowStrategy overflow() {
-        return overflow;
+        return values.overflow;
     }
 
-    /**
-     * Returns the limit of one attempt to deliver a batch.
-     *
-     * @return the limit
-     */
-    public Duration attemptTimeout() {
-        return attemptTimeout;
-    }
-
-    /**
-     * Returns the limit of the time that closing may take.
-     *
-     * @return the limit
-     */
-    public Duration closeTimeout() {
-        return closeTimeout;
+    Duration attemptTimeout() {
+        return values.attemptTimeout;
     }
 
     /** Collects settings. Each setter checks its own bounds and throws {@link IllegalArgumentException} outside them. */
@@ -168,9 +113,24 @@ public final class EventPipelineSettings {
         private Duration attemptTimeout = Duration.ofSeconds(10);
         private RetryPolicy retry = RetryPolicy.builder().build();
         private Duration maxAge = HOUR;
-        private Duration closeTimeout = Duration.ofSeconds(15);
 
         private Builder() {}
+
+        private Builder(Builder other) {
+            this.sendingEnabled = other.sendingEnabled;
+            this.endpoint = other.endpoint;
+            this.batchSize = other.batchSize;
+            this.maxBatchBytes = other.maxBatchBytes;
+            this.flushInterval = other.flushInterval;
+            this.queueCapacity = other.queueCapacity;
+            this.queueBytes = other.queueBytes;
+            this.overflow = other.overflow;
+            this.maxWaitingOffers = other.maxWaitingOffers;
+            this.concurrency = other.concurrency;
+            this.attemptTimeout = other.attemptTimeout;
+            this.retry = other.retry;
+            this.maxAge = other.maxAge;
+        }
 
         /**
          * Sends nothing at all: events are ignored and not counted, and a warning says so once. Default: events are
@@ -190,9 +150,7 @@ public final class EventPipelineSettings {
          * @return this
          */
         public Builder endpoint(URI endpoint) {
-            String scheme = Objects.requireNonNull(endpoint, "endpoint").getScheme();
-            String known = scheme == null ? "" : scheme.toLowerCase(Locale.ROOT);
-            if (endpoint.getHost() == null || !(known.equals("http") || known.equals("https"))) {
+            if (!Bounds.isHttp(Objects.requireNonNull(endpoint, "endpoint"))) {
                 throw new IllegalArgumentException("endpoint must be an absolute http or https URL");
             }
             this.endpoint = endpoint;
@@ -206,7 +164,7 @@ public final class EventPipelineSettings {
          * @return this
          */
         public Builder batchSize(int batchSize) {
-            this.batchSize = (int) Bounds.within("batchSize", batchSize, 1, 10_000);
+            this.batchSize = Bounds.within("batchSize", batchSize, 1, 10_000);
             return this;
         }
 
@@ -218,7 +176,7 @@ public final class EventPipelineSettings {
          * @return this
          */
         public Builder maxBatchBytes(int maxBatchBytes) {
-            this.maxBatchBytes = (int) Bounds.within("maxBatchBytes", maxBatchBytes, 1_000, 3_500_000);
+            this.maxBatchBytes = Bounds.within("maxBatchBytes", maxBatchBytes, 1_000, 3_500_000);
             return this;
         }
 
@@ -241,7 +199,7 @@ public final class EventPipelineSettings {
          * @return this
          */
         public Builder queueCapacity(int queueCapacity) {
-            this.queueCapacity = (int) Bounds.within("queueCapacity", queueCapacity, 1, EventQueue.MAX_EVENTS);
+            this.queueCapacity = Bounds.within("queueCapacity", queueCapacity, 1, EventQueue.MAX_EVENTS);
             return this;
         }
 
@@ -275,7 +233,7 @@ public final class EventPipelineSettings {
          * @return this
          */
         public Builder maxWaitingOffers(int maxWaitingOffers) {
-            this.maxWaitingOffers = (int) Bounds.within("maxWaitingOffers", maxWaitingOffers, 0, EventQueue.MAX_EVENTS);
+            this.maxWaitingOffers = Bounds.within("maxWaitingOffers", maxWaitingOffers, 0, EventQueue.MAX_EVENTS);
             return this;
         }
 
@@ -287,7 +245,7 @@ public final class EventPipelineSettings {
          * @return this
          */
         public Builder concurrency(int concurrency) {
-            this.concurrency = (int) Bounds.within("concurrency", concurrency, 2, 256);
+            this.concurrency = Bounds.within("concurrency", concurrency, 2, 256);
             return this;
         }
 
@@ -325,17 +283,6 @@ public final class EventPipelineSettings {
         }
 
         /**
-         * Limits the time in which a client that is being closed delivers what is left.
-         *
-         * @param closeTimeout from 0 (give up at once) to 1 h; default 15 s
-         * @return this
-         */
-        public Builder closeTimeout(Duration closeTimeout) {
-            this.closeTimeout = Bounds.within("closeTimeout", closeTimeout, Duration.ZERO, HOUR);
-            return this;
-        }
-
-        /**
          * Makes the settings.
          *
          * @return immutable settings
@@ -350,7 +297,7 @@ public final class EventPipelineSettings {
                 throw new IllegalArgumentException(
                         "maxBatchBytes (" + maxBatchBytes + ") must not be above queueBytes (" + queueBytes + ")");
             }
-            return new EventPipelineSettings(this);
+            return new EventPipelineSettings(new Builder(this));
         }
     }
 }

@@ -34,6 +34,8 @@ final class Pump implements Turns.Work {
 
     private static final int SHIPMENTS_PER_TURN = 64;
 
+    private static final long PAUSE_AFTER_DEFECT = TimeUnit.MILLISECONDS.toNanos(100);
+
     private final Shared shared;
     private final EventQueue queue;
     private final Packer packer;
@@ -44,9 +46,9 @@ final class Pump implements Turns.Work {
     private final Turns turns;
     private final Alarm alarm;
     private final long flushNanos;
-    private final Duration closeTimeout;
     private final Sinks.One<EventStatistics> end = Sinks.one();
     private volatile @Nullable EventSettings latest;
+    private volatile long closeNanos;
     private volatile boolean closing;
     private volatile boolean ended;
 
@@ -71,7 +73,6 @@ final class Pump implements Turns.Work {
         this.packer = new Packer(settings, shared, writer);
         this.delivery = new Delivery(settings, shared, dispatcher, packer, random, turns::wake);
         this.flushNanos = settings.flushInterval().toNanos();
-        this.closeTimeout = settings.closeTimeout();
     }
 
     long now() {
@@ -123,9 +124,12 @@ final class Pump implements Turns.Work {
     }
 
     /** Ends the pump when all events have met their end, or their time is over. */
-    Mono<EventStatistics> close() {
+    Mono<EventStatistics> close(Duration deadline) {
         return Mono.defer(() -> {
-            closing = true;
+            if (!closing) {
+                closeNanos = deadline.toNanos();
+                closing = true;
+            }
             turns.wake();
             return end.asMono();
         });
@@ -141,14 +145,28 @@ final class Pump implements Turns.Work {
             return !ended && work(now());
         } catch (Throwable defect) {
             shared.log().broken(defect);
+            comeBack();
             return false;
         }
     }
 
+    /** Sees to another turn after one that was cut short, and so may have set no alarm. */
+    private void comeBack() {
+        try {
+            alarm.ringWithin(PAUSE_AFTER_DEFECT, now());
+        } catch (Throwable noTimer) {
+            halt();
+        }
+    }
+
     private boolean work(long now) {
+        if (closing && !closeSeen) {
+            closeSeen = true;
+            closeDeadline = now + closeNanos;
+        }
         queue.wantNothing();
         delivery.look(now);
-        if (closing) {
+        if (closeSeen) {
             prepareToClose(now);
         }
         boolean force = closing || flushes.press(packer.handled());
@@ -212,10 +230,6 @@ final class Pump implements Turns.Work {
     }
 
     private void prepareToClose(long now) {
-        if (!closeSeen) {
-            closeSeen = true;
-            closeDeadline = now + closeTimeout.toNanos();
-        }
         refuseWaiting();
         if (now - closeDeadline >= 0) {
             delivery.abandon();
@@ -250,7 +264,7 @@ final class Pump implements Turns.Work {
         worker.dispose();
         long abandoned = shared.ledger().droppedSoFar(DropReason.ABANDONED);
         if (abandoned > 0) {
-            shared.log().abandoned(abandoned, closeTimeout);
+            shared.log().abandoned(abandoned, Duration.ofNanos(closeNanos));
         }
         end.tryEmitValue(shared.ledger().statistics()).orThrow();
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A message says what was attempted, on what, and which limit was met; the facts are in the fields of the subtypes.
  * Neither holds an SDK key, an access token or a user id.
  */
-public abstract sealed class OptimizelyException extends RuntimeException
+public abstract sealed class OptimizelyException extends RuntimeException implements Loggable
         permits BodyTooLargeException,
                 ClientClosedException,
                 MalformedBodyException,

@@ -4,6 +4,10 @@ package dev.optireactor.reactor.listener;
 public enum DropReason {
     /** The queue was full, in events or in bytes. */
     QUEUE_FULL,
+    /** There was no datafile in time to make the event from. */
+    NOT_READY,
+    /** The datafile does not know the event. */
+    UNKNOWN_EVENT,
     /** The client was already closed. */
     CLOSED,
     /** The event could not be written as JSON, or is larger than a batch may be. */

@@ -1,5 +1,8 @@
 package dev.optireactor.reactor.listener;
 
+import dev.optireactor.reactor.failure.Loggable;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -8,15 +11,17 @@ import org.slf4j.LoggerFactory;
 /**
  * Reports one conversation of one client, to its logger and to the {@link Listener}. Internal.
  * <p>
- * Of consecutive failures the first is logged at WARN, the others at DEBUG; the success after them at INFO. A listener
- * that throws disturbs nobody.
+ * Of consecutive failures the first of each type is logged at WARN, the others at DEBUG; the success after them at INFO.
+ * Nothing here fails: a listener that throws, whatever it is, disturbs nobody.
  */
 public final class Reporter {
 
     private final Conversation conversation;
     private final Listener listener;
     private final Logger logger;
+    private final Warnings warnings;
     private final AtomicLong failures = new AtomicLong();
+    private final Set<Class<?>> types = ConcurrentHashMap.newKeySet();
 
     /**
      * Creates a reporter.
@@ -28,6 +33,7 @@ public final class Reporter {
         this.conversation = conversation;
         this.listener = listener;
         this.logger = LoggerFactory.getLogger(conversation.loggerName());
+        this.warnings = new Warnings(logger);
     }
 
     /** {@return the conversation's logger} */
@@ -36,15 +42,26 @@ public final class Reporter {
     }
 
     /**
+     * Warns of what may happen at every call, as {@link Warnings} do.
+     *
+     * @param template the kind: a constant text with a pair of braces for each argument
+     * @param arguments what fills the braces
+     */
+    public void warn(String template, Object... arguments) {
+        warnings.warn(template, arguments);
+    }
+
+    /**
      * Reports a failure, after retries.
      *
-     * @param failure what happened; its message holds neither keys nor user ids
+     * @param failure what happened; its message is shown only if it is {@link Loggable}
      */
     public void failed(Throwable failure) {
-        if (failures.getAndIncrement() == 0) {
-            logger.warn("{} (further failures are logged at DEBUG)", describe(failure));
+        failures.incrementAndGet();
+        if (types.add(failure.getClass())) {
+            logger.warn("{} (further failures are logged at DEBUG)", Loggable.describe(failure));
         } else {
-            logger.debug("{}", describe(failure));
+            logger.debug("{}", Loggable.describe(failure));
         }
         tell(observer -> observer.failed(conversation, failure));
     }
@@ -56,6 +73,7 @@ public final class Reporter {
         }
         long ended = failures.getAndSet(0);
         if (ended > 0) {
+            types.clear();
             logger.info("works again after {} failure(s)", ended);
             tell(observer -> observer.recovered(conversation));
         }
@@ -69,13 +87,9 @@ public final class Reporter {
     public void tell(Consumer<Listener> call) {
         try {
             call.accept(listener);
-        } catch (RuntimeException thrown) {
-            logger.warn("listener {} failed: {}", listener.getClass().getName(), describe(thrown));
+        } catch (Throwable thrown) {
+            // Errors too: a metrics library of the wrong version must not end what it only counts.
+            warnings.warn("listener {} failed: {}", listener.getClass().getName(), Loggable.describe(thrown));
         }
-    }
-
-    private static String describe(Throwable failure) {
-        String message = failure.getMessage();
-        return message == null ? failure.getClass().getSimpleName() : message;
     }
 }

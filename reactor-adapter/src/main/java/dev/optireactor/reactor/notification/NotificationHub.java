@@ -8,15 +8,13 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Operators;
 import reactor.core.scheduler.Scheduler;
 
-/** Passes notifications on to whoever listens. Internal; costs one volatile read when nobody does. */
+/** Passes notifications on to whoever listens for their kind. Internal; costs one volatile read when nobody listens. */
 public final class NotificationHub {
 
-    /** How many notifications wait for one slow subscriber before its oldest is dropped. */
-    public static final int BUFFER = 256;
-
-    private final List<NotificationSubscription> subscriptions = new CopyOnWriteArrayList<>();
+    private final List<NotificationSubscription<?>> subscriptions = new CopyOnWriteArrayList<>();
     private final AtomicLong dropped = new AtomicLong();
     private final Scheduler scheduler;
+    private final int buffer;
     private final Runnable onDrop;
     private volatile boolean closed;
 
@@ -24,16 +22,28 @@ public final class NotificationHub {
      * Creates a hub.
      *
      * @param scheduler runs the subscribers, which may block its threads
+     * @param buffer how many notifications wait for one slow subscriber before its oldest is dropped
      * @param onDrop told of each dropped notification
      */
-    public NotificationHub(Scheduler scheduler, Runnable onDrop) {
+    public NotificationHub(Scheduler scheduler, int buffer, Runnable onDrop) {
         this.scheduler = scheduler;
+        this.buffer = buffer;
         this.onDrop = onDrop;
     }
 
-    /** {@return whether anyone listens} */
-    public boolean isListening() {
-        return !subscriptions.isEmpty();
+    /**
+     * Tells whether it is worth making a notification.
+     *
+     * @param kind the kind
+     * @return whether anyone listens for it
+     */
+    public boolean isListening(Class<? extends Notification> kind) {
+        for (NotificationSubscription<?> subscription : subscriptions) {
+            if (subscription.wants(kind)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** {@return how many notifications slow subscribers have missed so far} */
@@ -42,28 +52,38 @@ public final class NotificationHub {
     }
 
     /**
-     * Notifies all subscribers. Never waits for them, and never fails.
+     * Notifies those who listen for this kind. Never waits for them, and never fails.
      *
-     * @param notification makes the notification; called only if somebody listens
+     * @param kind the kind
+     * @param notification makes the notification; called only if somebody listens for it
+     * @param <N> the kind
      */
-    public void publish(Supplier<? extends Notification> notification) {
-        if (isListening()) {
-            Notification made = notification.get();
-            subscriptions.forEach(subscription -> subscription.offer(made));
+    public <N extends Notification> void publish(Class<N> kind, Supplier<N> notification) {
+        if (isListening(kind)) {
+            N made = notification.get();
+            for (NotificationSubscription<?> subscription : subscriptions) {
+                if (subscription.wants(kind)) {
+                    subscription.offer(made);
+                }
+            }
         }
     }
 
     /**
-     * {@return the notifications from now on}
+     * Follows one kind of notifications, or all of them.
      * <p>
-     * Hot. Signals on the hub's scheduler, in the order in which the client did things on one thread. A subscriber that
-     * is {@value #BUFFER} notifications behind misses the oldest ones, which are counted. Completes when the client is
-     * closed, after what still waits.
+     * Hot. Signals on the hub's scheduler, in the order in which the client did things on one thread. A subscriber that is
+     * too far behind misses the oldest ones, which are counted. Completes when the client is closed, after what still
+     * waits.
+     *
+     * @param type the kind; {@code Notification} for all
+     * @param <T> the kind
+     * @return the notifications from now on
      */
-    public Flux<Notification> notifications() {
+    public <T extends Notification> Flux<T> notifications(Class<T> type) {
         return Flux.from(actual -> {
-            NotificationSubscription subscription =
-                    new NotificationSubscription(Operators.toCoreSubscriber(actual), this);
+            NotificationSubscription<T> subscription =
+                    new NotificationSubscription<>(type, Operators.toCoreSubscriber(actual), this);
             // First of all, or else a client that is just being closed would complete what has not begun.
             actual.onSubscribe(subscription);
             subscriptions.add(subscription);
@@ -85,7 +105,15 @@ public final class NotificationHub {
         return scheduler;
     }
 
-    void remove(NotificationSubscription subscription) {
+    int subscribers() {
+        return subscriptions.size();
+    }
+
+    int buffer() {
+        return buffer;
+    }
+
+    void remove(NotificationSubscription<?> subscription) {
         subscriptions.remove(subscription);
     }
 

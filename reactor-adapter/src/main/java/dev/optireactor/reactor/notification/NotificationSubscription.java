@@ -15,14 +15,15 @@ import reactor.core.publisher.Operators;
  * One subscriber of the hub with its own bounded buffer. Whoever notifies only enqueues; the hub's scheduler drains, one
  * run at a time.
  */
-final class NotificationSubscription implements Subscription, Runnable {
+final class NotificationSubscription<T extends Notification> implements Subscription, Runnable {
 
     /** After so many notifications a run lets others have the thread. */
-    private static final int PER_RUN = NotificationHub.BUFFER;
+    private static final int PER_RUN = 256;
 
-    private final CoreSubscriber<? super Notification> actual;
+    private final Class<T> type;
+    private final CoreSubscriber<? super T> actual;
     private final NotificationHub hub;
-    private final Queue<Notification> buffer = new ConcurrentLinkedQueue<>();
+    private final Queue<T> buffer = new ConcurrentLinkedQueue<>();
     private final AtomicInteger buffered = new AtomicInteger();
     private final AtomicLong requested = new AtomicLong();
     private final AtomicBoolean ended = new AtomicBoolean();
@@ -31,20 +32,26 @@ final class NotificationSubscription implements Subscription, Runnable {
     /** Wake-ups that no run has answered. The one that makes it 1 owns the buffer's other end until it is 0 again. */
     private final AtomicInteger wakeUps = new AtomicInteger();
 
-    NotificationSubscription(CoreSubscriber<? super Notification> actual, NotificationHub hub) {
+    NotificationSubscription(Class<T> type, CoreSubscriber<? super T> actual, NotificationHub hub) {
+        this.type = type;
         this.actual = actual;
         this.hub = hub;
     }
 
+    boolean wants(Class<? extends Notification> kind) {
+        return type.isAssignableFrom(kind);
+    }
+
+    /** Takes a notification of a kind that is wanted. */
     void offer(Notification notification) {
         if (ended.get()) {
             return;
         }
-        if (buffered.incrementAndGet() > NotificationHub.BUFFER && buffer.poll() != null) {
+        if (buffered.incrementAndGet() > hub.buffer() && buffer.poll() != null) {
             buffered.decrementAndGet();
             hub.countDrop();
         }
-        buffer.offer(notification);
+        buffer.offer(type.cast(notification));
         wakeUp();
     }
 
@@ -107,7 +114,7 @@ final class NotificationSubscription implements Subscription, Runnable {
             if (passed == PER_RUN) {
                 return true;
             }
-            Notification next = buffer.poll();
+            T next = buffer.poll();
             if (next == null) {
                 break;
             }
@@ -124,7 +131,7 @@ final class NotificationSubscription implements Subscription, Runnable {
     }
 
     /** A subscriber must not throw. One that does has cancelled. */
-    private void pass(Notification notification) {
+    private void pass(T notification) {
         try {
             actual.onNext(notification);
         } catch (Throwable thrown) {

@@ -1,13 +1,13 @@
 package dev.optireactor.reactor.prediction;
 
-import dev.optireactor.reactor.failure.OptimizelyException;
+import dev.optireactor.reactor.failure.Loggable;
 import org.jspecify.annotations.Nullable;
 
 /**
  * There is no prediction, and the flag becomes an error decision. The message is one of the official SDKs' and names no
  * user; so must one of yours.
  */
-public final class PredictionFailedException extends RuntimeException {
+public final class PredictionFailedException extends RuntimeException implements Loggable {
 
     private static final long serialVersionUID = 1L;
 
@@ -26,11 +26,8 @@ public final class PredictionFailedException extends RuntimeException {
         return new PredictionFailedException("Invalid CMAB fetch response", cause);
     }
 
-    /** Our own failures have messages that can be shown; who knows what is in those of others. */
     static PredictionFailedException unanswered(Throwable cause) {
-        boolean ours = cause instanceof OptimizelyException;
-        return status(
-                ours ? String.valueOf(cause.getMessage()) : cause.getClass().getSimpleName(), cause);
+        return status(Loggable.describe(cause), cause);
     }
 
     static PredictionFailedException status(String status, @Nullable Throwable cause) {

@@ -1,7 +1,7 @@
 package dev.optireactor.reactor.prediction;
 
 import dev.optireactor.reactor.cache.ReactiveCache;
-import dev.optireactor.reactor.transport.Bounds;
+import dev.optireactor.reactor.settings.Bounds;
 import dev.optireactor.reactor.transport.RetryPolicy;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -119,7 +119,7 @@ public final class PredictionSettings {
          * @return this
          */
         public Builder endpoint(String template) {
-            if (!template.contains(PLACEHOLDER) || !isHttp(PredictionSettings.endpoint(template, "rule"))) {
+            if (!template.contains(PLACEHOLDER) || !Bounds.isHttp(PredictionSettings.endpoint(template, "rule"))) {
                 throw new IllegalArgumentException("endpoint must be an http or https URL with %s, was " + template);
             }
             this.endpoint = template;
@@ -235,11 +235,6 @@ public final class PredictionSettings {
          */
         public PredictionSettings build() {
             return new PredictionSettings(new Builder(this));
-        }
-
-        private static boolean isHttp(URI uri) {
-            return uri.getHost() != null
-                    && ("https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme()));
         }
     }
 }

@@ -1,9 +1,10 @@
 package dev.optireactor.reactor.profile;
 
+import dev.optireactor.reactor.failure.Loggable;
 import org.jspecify.annotations.Nullable;
 
 /** A profile could not be looked up or saved. Seen by listeners only: decisions are made all the same. */
-public final class ProfileFailedException extends RuntimeException {
+public final class ProfileFailedException extends RuntimeException implements Loggable {
 
     private static final long serialVersionUID = 1L;
 

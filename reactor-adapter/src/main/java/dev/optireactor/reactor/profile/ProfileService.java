@@ -2,6 +2,7 @@ package dev.optireactor.reactor.profile;
 
 import dev.optireactor.core.decision.ProfileLookup;
 import dev.optireactor.core.decision.UserProfile;
+import dev.optireactor.reactor.failure.ClientClosedException;
 import dev.optireactor.reactor.listener.Conversation;
 import dev.optireactor.reactor.listener.Listener;
 import dev.optireactor.reactor.listener.Reporter;
@@ -11,6 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
+import reactor.util.context.Context;
+import reactor.util.context.ContextView;
 
 /** Looks profiles up in the user's service and saves them there, without letting it hold up a decision. Internal. */
 public final class ProfileService {
@@ -88,8 +91,9 @@ public final class ProfileService {
      *
      * @param profile the whole profile; after a lookup that {@linkplain ProfileLookup.Failed failed} there is none to
      *     save
+     * @param context what the service sees, as it does when it looks up
      */
-    public void save(UserProfile profile) {
+    public void save(UserProfile profile, ContextView context) {
         if (pendingSaves.incrementAndGet() > settings.maxPendingSaves()) {
             pendingSaves.decrementAndGet();
             saves.failed(new ProfileFailedException(
@@ -98,15 +102,14 @@ public final class ProfileService {
         }
         Sinks.Empty<Void> finished = Sinks.empty();
         unfinished.add(finished);
-        Mono.defer(() -> service.save(profile))
-                .timeout(settings.saveTimeout(), timer)
-                .takeUntilOther(disposed.asMono())
+        Mono<Void> abandoned = disposed.asMono().then(Mono.error(() -> new ClientClosedException("save profile")));
+        Mono.firstWithSignal(abandoned, Mono.defer(() -> service.save(profile)).timeout(settings.saveTimeout(), timer))
                 .doFinally(signal -> {
                     unfinished.remove(finished);
                     pendingSaves.decrementAndGet();
                     finished.tryEmitEmpty();
                 })
-                .subscribe(ignored -> {}, this::notSaved, saves::succeeded);
+                .subscribe(ignored -> {}, this::notSaved, saves::succeeded, Context.of(context));
     }
 
     private void notSaved(Throwable failure) {
@@ -130,8 +133,12 @@ public final class ProfileService {
                 () -> Mono.when(unfinished.stream().map(Sinks.Empty::asMono).toList()));
     }
 
-    /** Abandons what is being saved, and whatever is given to be saved from now on. */
+    /** Abandons what is being saved, and whatever is given to be saved from now on; each counts as a failure. */
     public void dispose() {
+        int abandoned = pendingSaves.get();
+        if (abandoned > 0) {
+            saves.logger().warn("closed before {} profile(s) were saved; raise closeTimeout", abandoned);
+        }
         disposed.tryEmitEmpty();
     }
 }

@@ -1,6 +1,6 @@
 package dev.optireactor.reactor.profile;
 
-import dev.optireactor.reactor.transport.Bounds;
+import dev.optireactor.reactor.settings.Bounds;
 import java.time.Duration;
 
 /** How long to wait for a {@link ReactiveUserProfileService}. Immutable. */
@@ -9,14 +9,10 @@ public final class ProfileSettings {
     private static final Duration MILLISECOND = Duration.ofMillis(1);
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
-    private final Duration lookupTimeout;
-    private final Duration saveTimeout;
-    private final int maxPendingSaves;
+    private final Builder values;
 
-    private ProfileSettings(Builder builder) {
-        this.lookupTimeout = builder.lookupTimeout;
-        this.saveTimeout = builder.saveTimeout;
-        this.maxPendingSaves = builder.maxPendingSaves;
+    private ProfileSettings(Builder values) {
+        this.values = values;
     }
 
     /** {@return a builder that holds the defaults} */
@@ -26,23 +22,19 @@ public final class ProfileSettings {
 
     /** {@return a builder that holds these settings} */
     public Builder mutate() {
-        Builder builder = new Builder();
-        builder.lookupTimeout = lookupTimeout;
-        builder.saveTimeout = saveTimeout;
-        builder.maxPendingSaves = maxPendingSaves;
-        return builder;
+        return new Builder(values);
     }
 
     Duration lookupTimeout() {
-        return lookupTimeout;
+        return values.lookupTimeout;
     }
 
     Duration saveTimeout() {
-        return saveTimeout;
+        return values.saveTimeout;
     }
 
     int maxPendingSaves() {
-        return maxPendingSaves;
+        return values.maxPendingSaves;
     }
 
     /** Collects settings. Each setter checks its own bounds and throws {@link IllegalArgumentException} outside them. */
@@ -53,6 +45,12 @@ public final class ProfileSettings {
         private int maxPendingSaves = 10_000;
 
         private Builder() {}
+
+        private Builder(Builder other) {
+            this.lookupTimeout = other.lookupTimeout;
+            this.saveTimeout = other.saveTimeout;
+            this.maxPendingSaves = other.maxPendingSaves;
+        }
 
         /**
          * Limits the time that a decision waits for a profile; beyond it, it is made without one.
@@ -93,7 +91,7 @@ public final class ProfileSettings {
          * @return immutable settings
          */
         public ProfileSettings build() {
-            return new ProfileSettings(this);
+            return new ProfileSettings(new Builder(this));
         }
     }
 }

@@ -23,10 +23,10 @@ final class HttpSegmentClient implements SegmentClient {
     private final Duration timeout;
     private final Retry retry;
 
-    HttpSegmentClient(OdpSettings settings, Transport transport, Scheduler timer) {
+    HttpSegmentClient(SegmentSettings settings, Transport transport, Scheduler timer) {
         this.transport = transport;
-        this.timeout = settings.segmentTimeout();
-        this.retry = settings.segmentRetry().on(timer, OdpSettings.NO_JITTER);
+        this.timeout = settings.timeout();
+        this.retry = settings.retry().on(timer, OdpSettings.NO_JITTER);
     }
 
     @Override

@@ -1,9 +1,10 @@
 package dev.optireactor.reactor.segment;
 
+import dev.optireactor.reactor.failure.Loggable;
 import dev.optireactor.reactor.listener.DropReason;
 
 /** Events could not be sent to the Data Platform, and were dropped. Seen by listeners only. */
-public final class OdpEventException extends RuntimeException {
+public final class OdpEventException extends RuntimeException implements Loggable {
 
     private static final long serialVersionUID = 1L;
 

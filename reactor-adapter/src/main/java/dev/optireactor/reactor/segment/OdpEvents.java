@@ -10,9 +10,8 @@ import dev.optireactor.reactor.listener.Reporter;
 import dev.optireactor.reactor.transport.Transport;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +38,6 @@ public final class OdpEvents {
     private final OdpQueue queue;
     private final Sinks.Many<OdpBatch> batches = Sinks.many().unicast().onBackpressureBuffer();
     private final Disposable pump;
-    private final Set<String> complaints = ConcurrentHashMap.newKeySet();
     private final AtomicReference<@Nullable Mono<Void>> closing = new AtomicReference<>();
 
     /**
@@ -63,54 +61,65 @@ public final class OdpEvents {
         this.timer = timer;
         this.reporter = new Reporter(Conversation.ODP_EVENTS, listener);
         this.composer = new EventComposer(settings, client, uuids);
-        this.sender = new OdpSender(settings, transport, timer, reporter.logger());
+        this.sender = new OdpSender(settings.events(), transport, timer, reporter.logger());
         if (!settings.enabled()) {
             reporter.logger().info("ODP is disabled.");
         }
-        this.queue = new OdpQueue(settings, timer, batches::tryEmitNext);
+        this.queue = new OdpQueue(settings.events(), timer, batches::tryEmitNext);
         this.pump = batches.asFlux()
                 .publishOn(timer)
-                .flatMap(this::deliver, settings.concurrency())
-                .subscribe(ignored -> {}, reporter::failed);
+                .flatMap(this::deliver, settings.events().concurrency())
+                .subscribe(ignored -> {}, this::halted);
+    }
+
+    /** The timer is gone, and nothing can be sent any more. */
+    private void halted(Throwable failure) {
+        reporter.failed(failure);
+        queue.close();
+        abandonRest();
     }
 
     /**
      * Offers an event.
      * <p>
-     * Cold: each subscription offers an event of its own. Signals on the subscribing thread at once; it does not wait for
-     * the event to be sent. The maps are copied when this method is called.
+     * Cold: each subscription offers an event of its own. Signals at once where the project is emitted, or, when there is
+     * no need to know it, on the subscribing thread; it does not wait for the event to be sent. The maps are copied when
+     * this method is called.
      *
-     * @param project tells where to
+     * @param project tells where to; empty if there is none
      * @param type what kind of event; null or blank is {@code fullstack}
      * @param action what happened; without one, the event is refused
      * @param identifiers ids of the user by name; at least one, common ones included
      * @param data texts, finite numbers, booleans and nulls by name
-     * @return whether the event was accepted; never fails. Why one was not has been logged, and counted if it was valid
+     * @return whether the event was accepted. Why one was not has been logged; it is counted if it is valid
      */
     public Mono<Boolean> send(
-            Project project,
+            Mono<Project> project,
             @Nullable String type,
             @Nullable String action,
             Map<String, ? extends @Nullable String> identifiers,
             Map<String, ? extends @Nullable Object> data) {
         OdpEvent event = composer.event(type, action, identifiers, data);
-        return Mono.fromSupplier(() -> offer(project, event));
+        String problem = problem(event);
+        return problem == null
+                ? project.map(known -> offer(known, event))
+                        .switchIfEmpty(Mono.fromSupplier(
+                                () -> refuse(DropReason.NOT_READY, REFUSED.formatted("there is no datafile"))))
+                : Mono.fromSupplier(() -> complain(problem));
+    }
+
+    private @Nullable String problem(OdpEvent event) {
+        String problem = event.problem();
+        return problem == null && !settings.enabled() ? "ODP is not enabled." : problem;
     }
 
     private boolean offer(Project project, OdpEvent event) {
-        String problem = event.problem();
-        if (problem != null) {
-            return complain(problem);
-        }
-        if (!settings.enabled()) {
-            return complain("ODP is not enabled.");
-        }
         OdpTarget target = OdpTarget.of(project);
         if (target == null) {
-            return refuse("ODP is not integrated.");
+            return refuse(DropReason.NOT_INTEGRATED, "ODP is not integrated.");
         }
         String refusal = settings.allowedHosts().problem(target.host());
-        return refusal == null ? offer(target, event) : refuse(REFUSED.formatted(refusal));
+        return refusal == null ? offer(target, event) : refuse(DropReason.NOT_INTEGRATED, REFUSED.formatted(refusal));
     }
 
     private boolean offer(OdpTarget target, OdpEvent event) {
@@ -126,19 +135,15 @@ public final class OdpEvents {
                         : REFUSED.formatted("Queue is full"));
     }
 
-    private boolean refuse(String text) {
-        queue.refuse(DropReason.NOT_INTEGRATED);
-        tellDropped(DropReason.NOT_INTEGRATED, 1, 0);
+    private boolean refuse(DropReason reason, String text) {
+        queue.refuse(reason);
+        tellDropped(reason, 1, 0);
         return complain(text);
     }
 
-    /** Says it at WARN once. There are only a few texts. */
+    /** There are only a few texts. */
     private boolean complain(String text) {
-        if (complaints.add(text)) {
-            reporter.logger().warn("{} (repetitions are logged at DEBUG)", text);
-        } else {
-            reporter.logger().debug(text);
-        }
+        reporter.warn(text);
         return false;
     }
 
@@ -247,6 +252,7 @@ public final class OdpEvents {
         return Mono.fromRunnable(queue::close)
                 .then(Mono.defer(queue::settled))
                 .timeout(deadline, Mono.empty(), timer)
+                .onErrorComplete(RejectedExecutionException.class)
                 .then(Mono.fromRunnable(this::abandonRest));
     }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ import reactor.core.scheduler.Scheduler;
  */
 final class OdpQueue {
 
-    private final OdpSettings settings;
+    private final OdpEventSettings settings;
     private final Scheduler timer;
     private final Consumer<OdpBatch> outlet;
     private final Set<OdpBatch> unsettled = new LinkedHashSet<>();
@@ -35,7 +36,7 @@ final class OdpQueue {
      *
      * @param outlet takes batches, one at a time; called under the lock, so that it may only put them down
      */
-    OdpQueue(OdpSettings settings, Scheduler timer, Consumer<OdpBatch> outlet) {
+    OdpQueue(OdpEventSettings settings, Scheduler timer, Consumer<OdpBatch> outlet) {
         this.settings = settings;
         this.timer = timer;
         this.outlet = outlet;
@@ -86,10 +87,18 @@ final class OdpQueue {
         filling = batch;
         unsettled.add(batch);
         if (settings.batchSize() > 1) {
-            long wait = settings.flushInterval().toNanos();
-            batch.sealAt(timer.schedule(() -> sealIfFilling(batch), wait, TimeUnit.NANOSECONDS));
+            sealInTime(batch);
         }
         return batch;
+    }
+
+    private void sealInTime(OdpBatch batch) {
+        long wait = settings.flushInterval().toNanos();
+        try {
+            batch.sealAt(timer.schedule(() -> sealIfFilling(batch), wait, TimeUnit.NANOSECONDS));
+        } catch (RejectedExecutionException gone) {
+            // Nothing can be sent any more. Whoever ends the batch will notice, and give it up.
+        }
     }
 
     private synchronized void sealIfFilling(OdpBatch batch) {

@@ -21,11 +21,11 @@ final class OdpSender {
     private final Retry retry;
     private final Logger logger;
 
-    OdpSender(OdpSettings settings, Transport transport, Scheduler timer, Logger logger) {
+    OdpSender(OdpEventSettings settings, Transport transport, Scheduler timer, Logger logger) {
         this.transport = transport;
-        this.timeout = settings.eventTimeout();
-        this.retries = settings.eventRetries();
-        this.retry = settings.eventRetry(OdpSender::mayHelp).on(timer, OdpSettings.NO_JITTER);
+        this.timeout = settings.timeout();
+        this.retries = settings.retries();
+        this.retry = settings.retry(OdpSender::mayHelp).on(timer, OdpSettings.NO_JITTER);
         this.logger = logger;
     }
 

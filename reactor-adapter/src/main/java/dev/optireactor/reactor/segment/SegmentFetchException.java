@@ -1,12 +1,13 @@
 package dev.optireactor.reactor.segment;
 
+import dev.optireactor.reactor.failure.Loggable;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Qualified segments could not be fetched. The message is one of the official SDKs' and names neither key nor user; so
  * must one of yours.
  */
-public final class SegmentFetchException extends RuntimeException {
+public final class SegmentFetchException extends RuntimeException implements Loggable {
 
     private static final long serialVersionUID = 1L;
 

@@ -3,6 +3,7 @@ package dev.optireactor.reactor.segment;
 import dev.optireactor.core.project.Project;
 import dev.optireactor.reactor.cache.Flights;
 import dev.optireactor.reactor.cache.GuardedCache;
+import dev.optireactor.reactor.failure.Loggable;
 import dev.optireactor.reactor.listener.Conversation;
 import dev.optireactor.reactor.listener.Listener;
 import dev.optireactor.reactor.listener.Reporter;
@@ -10,7 +11,6 @@ import dev.optireactor.reactor.transport.Transport;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import reactor.core.publisher.Mono;
@@ -26,7 +26,6 @@ public final class SegmentService {
     private final GuardedCache<List<String>> cache;
     private final Flights<Question, List<String>> flights = new Flights<>();
     private final Reporter reporter;
-    private final AtomicBoolean identifierReported = new AtomicBoolean();
     private volatile Epoch epoch = new Epoch(Mono.empty());
 
     /** What two fetches have in common that may share a flight. */
@@ -45,19 +44,22 @@ public final class SegmentService {
      */
     public SegmentService(OdpSettings settings, Transport transport, Scheduler timer, Listener listener) {
         this.settings = settings;
-        this.client = client(settings, transport, timer);
+        this.client = client(settings.segments(), transport, timer);
         this.reporter = new Reporter(Conversation.SEGMENTS, listener);
         this.cache = new GuardedCache<>(
-                settings.segmentCache(), settings.cacheTimeout(), timer, new Reporter(Conversation.SEGMENTS, listener));
+                settings.segments().cache(),
+                settings.segments().cacheTimeout(),
+                timer,
+                new Reporter(Conversation.SEGMENTS, listener));
     }
 
     /** One's own client may fail in any way, and is timed here. */
-    private static SegmentClient client(OdpSettings settings, Transport transport, Scheduler timer) {
-        SegmentClient custom = settings.segmentClient();
+    private static SegmentClient client(SegmentSettings settings, Transport transport, Scheduler timer) {
+        SegmentClient custom = settings.client();
         if (custom == null) {
             return new HttpSegmentClient(settings, transport, timer);
         }
-        return request -> Mono.defer(() -> custom.fetch(request)).timeout(settings.segmentTimeout(), timer);
+        return request -> Mono.defer(() -> custom.fetch(request)).timeout(settings.timeout(), timer);
     }
 
     /**
@@ -97,6 +99,15 @@ public final class SegmentService {
         String identifier = Identifier.nameOf(userId);
         return answer(
                 new SegmentRequest(target.host(), target.apiKey(), identifier, userId, project.segments()), options);
+    }
+
+    /**
+     * Reports a fetch for which there was no project. Cold.
+     *
+     * @return fails with {@link SegmentFetchException}, which has been logged and reported already
+     */
+    public Mono<List<String>> withoutProject() {
+        return Mono.defer(() -> refused(SegmentFetchException.because("there is no datafile", null)));
     }
 
     private Mono<List<String>> refused(SegmentFetchException refusal) {
@@ -162,11 +173,7 @@ public final class SegmentService {
             reporter.failed(failure);
             return;
         }
-        if (identifierReported.compareAndSet(false, true)) {
-            reporter.logger().warn("{} (further ones are logged at DEBUG)", known.getMessage());
-        } else {
-            reporter.logger().debug("{}", known.getMessage());
-        }
+        reporter.warn("{}", Loggable.describe(known));
         reporter.tell(listener -> listener.failed(Conversation.SEGMENTS, known));
     }
 

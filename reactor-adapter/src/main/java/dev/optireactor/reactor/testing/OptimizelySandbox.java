@@ -1,21 +1,17 @@
 package dev.optireactor.reactor.testing;
 
 import java.net.URI;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
  * Optimizely's services inside this process, on a loopback port: datafiles, event endpoints, data platform and
- * predictions, to be scripted with contents and faults, recording what they receive.
+ * predictions, to be scripted with contents and faults. What they receive is in {@link #received()}.
  *
  * <p>Everything but {@link #start()}, {@link #close()} and the two about connections takes effect at once, before or
- * while the sandbox runs, from any thread. Nothing here blocks, and no thread is added to Reactor Netty's daemon loops.
- * Streams emit on these loops, so a subscriber must not block.
+ * while the sandbox runs, from any thread. Nothing here blocks. A running sandbox has an event loop, that is a daemon thread,
+ * of its own until it is closed. Streams emit on this loop, so a subscriber must not block.
  *
  * <pre>{@code
  * OptimizelySandbox.create().datafile("sdk-key", json).start()
@@ -26,12 +22,14 @@ public final class OptimizelySandbox {
 
     private final SandboxServer server;
     private final Services services;
+    private final SandboxRecords received;
     private final Mono<Void> close;
 
     private OptimizelySandbox(Builder builder) {
         this.services = new Services(builder.recordLimit);
+        this.received = new SandboxRecords(services);
         this.server = new SandboxServer(builder.port, services::exchange);
-        this.close = Mono.defer(server::stop)
+        this.close = Mono.defer(server::close)
                 .then(Mono.<Void>fromRunnable(services::complete))
                 .cache();
     }
@@ -93,8 +91,6 @@ public final class OptimizelySandbox {
         return server.listen();
     }
 
-    // Addresses
-
     /** {@return the address without a path, which is also the host of the data platform; only once started} */
     public URI uri() {
         if (server.port() == 0) {
@@ -127,8 +123,6 @@ public final class OptimizelySandbox {
     public String predictionTemplate() {
         return uri() + PredictionService.PATH + "%s";
     }
-
-    // Contents
 
     /**
      * Sets a public datafile, or replaces it; its validators change even if its content does not.
@@ -206,8 +200,6 @@ public final class OptimizelySandbox {
         return this;
     }
 
-    // Faults
-
     /**
      * Answers each further request to an endpoint with a fault, until told otherwise.
      *
@@ -256,92 +248,9 @@ public final class OptimizelySandbox {
         return this;
     }
 
-    // Records
-
-    /** {@return the newest requests in the order of their arrival, up to the record limit} */
-    public List<SandboxRequest> requests() {
-        return services.requests().entries();
-    }
-
-    /**
-     * Returns the newest requests to one endpoint.
-     *
-     * @param endpoint which one
-     * @return requests in the order of their arrival
-     */
-    public List<SandboxRequest> requests(Endpoint endpoint) {
-        return requests().stream()
-                .filter(request -> request.endpoint() == endpoint)
-                .toList();
-    }
-
-    /** {@return the newest batches that an event endpoint accepted, up to the record limit} */
-    public List<ReceivedBatch> batches() {
-        return services.events().batches().entries();
-    }
-
-    /** {@return the impressions and conversions of {@link #batches()}, without those of batches that are not JSON} */
-    public List<ReceivedEvent> events() {
-        return batches().stream()
-                .filter(ReceivedBatch::isJson)
-                .flatMap(batch -> batch.events().stream())
-                .toList();
-    }
-
-    /** {@return the newest events that the data platform accepted, with all members, up to the record limit} */
-    public List<Map<String, @Nullable Object>> odpEvents() {
-        return services.dataPlatform().events().entries();
-    }
-
-    /**
-     * Returns how many requests came to an endpoint and what became of them. Never reset, and not subject to the record
-     * limit.
-     *
-     * @param endpoint which one
-     * @return counts
-     */
-    public Traffic traffic(Endpoint endpoint) {
-        return services.state(endpoint).traffic();
-    }
-
-    /**
-     * Observes requests. Hot: starts with those recorded; completes when the sandbox is closed. Emits on an event loop
-     * each request that was received to its end, before it is answered.
-     *
-     * @return requests in the order of their arrival
-     */
-    public Flux<SandboxRequest> onRequest() {
-        return services.requests().stream();
-    }
-
-    /**
-     * Observes batches accepted by an event endpoint. Hot: starts with those recorded; completes when the sandbox is
-     * closed. Emits on an event loop before the batch is acknowledged.
-     *
-     * @return batches in the order of their arrival
-     */
-    public Flux<ReceivedBatch> onBatch() {
-        return services.events().batches().stream();
-    }
-
-    /**
-     * Observes events accepted by the data platform. Hot: starts with those recorded; completes when the sandbox is
-     * closed. Emits on an event loop before the event is acknowledged.
-     *
-     * @return events with all their members, in the order of their arrival
-     */
-    public Flux<Map<String, @Nullable Object>> onOdpEvent() {
-        return services.dataPlatform().events().stream();
-    }
-
-    /**
-     * Observes requests whose client went away before the answer ended, as one does that cancels. Hot: starts with
-     * those recorded; completes when the sandbox is closed. Emits on an event loop.
-     *
-     * @return requests in the order in which they were given up
-     */
-    public Flux<SandboxRequest> onAbort() {
-        return services.aborted().stream();
+    /** {@return what the sandbox has received so far, and what it goes on to receive} */
+    public SandboxRecords received() {
+        return received;
     }
 
     /** Collects settings of a sandbox. */

@@ -3,6 +3,7 @@ package dev.optireactor.reactor.testing;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.ImmediateEventExecutor;
+import java.time.Duration;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -12,12 +13,18 @@ import reactor.netty.FutureMono;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
+import reactor.netty.resources.LoopResources;
 
 /** Listens on loopback, and can stop and start listening on the same port. */
 final class SandboxServer {
 
+    private static final Duration LONGEST_END = Duration.ofSeconds(5);
+
     private final BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> handler;
     private final ChannelGroup connections = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
+    /** Of its own: an application that is stopped may dispose Reactor Netty's before it has sent its last events. */
+    private final LoopResources loops = LoopResources.create("optimizely-sandbox", 1, true);
+
     private volatile int port;
     private volatile @Nullable DisposableServer listening;
 
@@ -28,6 +35,7 @@ final class SandboxServer {
 
     Mono<Void> listen() {
         return Mono.defer(() -> HttpServer.create()
+                .runOn(loops)
                 .host("127.0.0.1")
                 .port(port)
                 .doOnChannelInit((observer, channel, address) -> connections.add(channel))
@@ -54,6 +62,11 @@ final class SandboxServer {
             // Only once nobody listens, so that no connection is accepted after the last one was ended.
             return server.onDispose().then(FutureMono.deferFuture(connections::close));
         });
+    }
+
+    /** Stops for good. */
+    Mono<Void> close() {
+        return stop().then(Mono.defer(() -> loops.disposeLater(Duration.ZERO, LONGEST_END)));
     }
 
     /** The port, which stays the same once it was bound; 0 before. */

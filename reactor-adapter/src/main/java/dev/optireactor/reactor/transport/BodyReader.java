@@ -15,42 +15,53 @@ import reactor.core.publisher.Mono;
  */
 final class BodyReader implements AutoCloseable {
 
+    /** How large a body may be, as it is received and after decompression. */
+    record Limits(int wireBytes, int bodyBytes) {
+
+        static Limits of(HttpCall call, int otherwise) {
+            return new Limits(
+                    call.maxWireBytes().orElse(otherwise), call.maxBodyBytes().orElse(otherwise));
+        }
+    }
+
     private final HttpCall call;
+    private final Limits limits;
     private final BoundedBytes body;
     private final @Nullable GzipInflater inflater;
     private long received;
 
-    private BodyReader(HttpCall call, @Nullable GzipInflater inflater) {
+    private BodyReader(HttpCall call, Limits limits, @Nullable GzipInflater inflater) {
         this.call = call;
+        this.limits = limits;
         this.inflater = inflater;
-        this.body = new BoundedBytes(call.maxBodyBytes());
+        this.body = new BoundedBytes(limits.bodyBytes());
     }
 
     /** Reads all pieces; an error cancels the pieces, which closes their connection. */
-    static Mono<byte[]> read(HttpCall call, HttpHeaders headers, Flux<byte[]> pieces) {
+    static Mono<byte[]> read(HttpCall call, Limits limits, HttpHeaders headers, Flux<byte[]> pieces) {
         return Mono.using(
-                () -> open(call, headers),
+                () -> open(call, limits, headers),
                 reader -> pieces.doOnNext(reader::accept).then(Mono.fromSupplier(reader::finish)));
     }
 
-    private static BodyReader open(HttpCall call, HttpHeaders headers) {
-        if (headers.getInt(HttpHeaderNames.CONTENT_LENGTH, 0) > call.maxWireBytes()) {
-            throw wireLimit(call);
+    private static BodyReader open(HttpCall call, Limits limits, HttpHeaders headers) {
+        if (headers.getInt(HttpHeaderNames.CONTENT_LENGTH, 0) > limits.wireBytes()) {
+            throw wireLimit(call, limits);
         }
         String encoding = headers.get(HttpHeaderNames.CONTENT_ENCODING, "identity");
         if (encoding.equalsIgnoreCase("gzip")) {
-            return new BodyReader(call, new GzipInflater());
+            return new BodyReader(call, limits, new GzipInflater());
         }
         if (encoding.equalsIgnoreCase("identity")) {
-            return new BodyReader(call, null);
+            return new BodyReader(call, limits, null);
         }
         throw new MalformedBodyException(call.label(), "the body has a content encoding that was not asked for", null);
     }
 
     private void accept(byte[] piece) {
         received += piece.length;
-        if (received > call.maxWireBytes()) {
-            throw wireLimit(call);
+        if (received > limits.wireBytes()) {
+            throw wireLimit(call, limits);
         }
         try {
             if (inflater == null) {
@@ -59,7 +70,7 @@ final class BodyReader implements AutoCloseable {
                 inflater.write(piece, body);
             }
         } catch (BoundedBytes.Exceeded exceeded) {
-            throw new BodyTooLargeException(call.label(), call.maxBodyBytes(), "decompressed");
+            throw new BodyTooLargeException(call.label(), limits.bodyBytes(), "decompressed");
         } catch (DataFormatException defect) {
             throw new MalformedBodyException(call.label(), "the body is not valid gzip", defect);
         }
@@ -73,8 +84,8 @@ final class BodyReader implements AutoCloseable {
         return body.toByteArray();
     }
 
-    private static BodyTooLargeException wireLimit(HttpCall call) {
-        return new BodyTooLargeException(call.label(), call.maxWireBytes(), "received");
+    private static BodyTooLargeException wireLimit(HttpCall call, Limits limits) {
+        return new BodyTooLargeException(call.label(), limits.wireBytes(), "received");
     }
 
     @Override

@@ -24,6 +24,9 @@ final class ExchangeFailures {
 
     private static final int EXCERPT_LENGTH = 200;
 
+    /** Known by its name only, for Reactor Netty keeps it in a package that is not for others. */
+    private static final String FULL_POOL = "PoolAcquirePendingLimitException";
+
     private final TransportSettings settings;
     private final InstantSource clock;
 
@@ -64,11 +67,24 @@ final class ExchangeFailures {
             return "no connection within " + settings.connectTimeout().toMillis() + "ms; raise connectTimeout";
         }
         if (failure instanceof TimeoutException) {
-            return "no free connection within " + settings.acquireTimeout().toMillis()
-                    + "ms; raise maxConnections (now " + settings.maxConnections() + ") or acquireTimeout";
+            return suppliedPool()
+                    ? "no free connection in time; raise the limits of the connection provider that was handed in"
+                    : "no free connection within " + settings.acquireTimeout().toMillis()
+                            + "ms; raise maxConnections (now " + settings.maxConnections() + ") or acquireTimeout";
+        }
+        if (failure.getClass().getSimpleName().equals(FULL_POOL)) {
+            return suppliedPool()
+                    ? "too many calls wait for a connection of the provider that was handed in; raise its limits"
+                    : settings.maxPendingAcquires()
+                            + " calls wait for a connection already; raise maxPendingAcquires or"
+                            + " maxConnections (now " + settings.maxConnections() + ")";
         }
         // The text of the cause is not repeated here: it is not ours, so we cannot tell what it reveals.
         return "no answer (" + failure.getClass().getSimpleName() + ")";
+    }
+
+    private boolean suppliedPool() {
+        return settings.connectionProvider() != null;
     }
 
     private @Nullable Duration retryAfter(HttpHeaders headers) {

@@ -1,12 +1,13 @@
 package dev.optireactor.reactor.transport;
 
+import dev.optireactor.reactor.settings.Bounds;
 import io.netty.handler.codec.http.HttpMethod;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** One request as it goes over the wire, and the limits on its answer. Immutable. */
@@ -14,12 +15,6 @@ public final class HttpCall {
 
     /** Default of {@link Builder#timeout}: 10 seconds. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
-
-    /** Default of {@link Builder#maxWireBytes}: 1 MiB. */
-    public static final int DEFAULT_MAX_WIRE_BYTES = 1 << 20;
-
-    /** Default of {@link Builder#maxBodyBytes}: 4 MiB. */
-    public static final int DEFAULT_MAX_BODY_BYTES = 4 << 20;
 
     private static final Duration MAX_TIMEOUT = Duration.ofMinutes(10);
     private static final byte[] NO_BODY = {};
@@ -30,8 +25,8 @@ public final class HttpCall {
     private final Map<String, String> headers;
     private final byte[] body;
     private final Duration timeout;
-    private final int maxWireBytes;
-    private final int maxBodyBytes;
+    private final OptionalInt maxWireBytes;
+    private final OptionalInt maxBodyBytes;
     private final boolean gzip;
     private final boolean redirects;
     private final boolean notModified;
@@ -108,11 +103,13 @@ public final class HttpCall {
         return timeout;
     }
 
-    int maxWireBytes() {
+    /** The limit of this call; empty if that of the transport holds. */
+    OptionalInt maxWireBytes() {
         return maxWireBytes;
     }
 
-    int maxBodyBytes() {
+    /** The limit of this call; empty if that of the transport holds. */
+    OptionalInt maxBodyBytes() {
         return maxBodyBytes;
     }
 
@@ -137,8 +134,8 @@ public final class HttpCall {
         private final byte[] body;
         private final Map<String, String> headers = new LinkedHashMap<>();
         private Duration timeout = DEFAULT_TIMEOUT;
-        private int maxWireBytes = DEFAULT_MAX_WIRE_BYTES;
-        private int maxBodyBytes = DEFAULT_MAX_BODY_BYTES;
+        private OptionalInt maxWireBytes = OptionalInt.empty();
+        private OptionalInt maxBodyBytes = OptionalInt.empty();
         private boolean gzip;
         private boolean redirects;
         private boolean notModified;
@@ -151,8 +148,7 @@ public final class HttpCall {
         }
 
         private static URI requireHttp(String operation, URI uri) {
-            String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-            if (uri.getHost() == null || !(scheme.equals("http") || scheme.equals("https"))) {
+            if (!Bounds.isHttp(uri)) {
                 // The address itself may hold an SDK key.
                 throw new IllegalArgumentException(operation + ": the address must be an absolute http or https URL");
             }
@@ -188,22 +184,22 @@ public final class HttpCall {
         /**
          * Limits the answer's body as it is received, still compressed if it is.
          *
-         * @param maxWireBytes in bytes, at least 1; default 1 MiB
+         * @param maxWireBytes in bytes, at least 1; default {@code TransportSettings}' limit on answers
          * @return this
          */
         public Builder maxWireBytes(int maxWireBytes) {
-            this.maxWireBytes = Bounds.atLeast("maxWireBytes", maxWireBytes, 1);
+            this.maxWireBytes = OptionalInt.of(Bounds.within("maxWireBytes", maxWireBytes, 1, Integer.MAX_VALUE));
             return this;
         }
 
         /**
          * Limits the answer's body after decompression.
          *
-         * @param maxBodyBytes in bytes, at least 1; default 4 MiB
+         * @param maxBodyBytes in bytes, at least 1; default {@code TransportSettings}' limit on answers
          * @return this
          */
         public Builder maxBodyBytes(int maxBodyBytes) {
-            this.maxBodyBytes = Bounds.atLeast("maxBodyBytes", maxBodyBytes, 1);
+            this.maxBodyBytes = OptionalInt.of(Bounds.within("maxBodyBytes", maxBodyBytes, 1, Integer.MAX_VALUE));
             return this;
         }
 

@@ -26,6 +26,7 @@ final class ReactorNettyTransport implements Transport {
 
     private final Scheduler timer;
     private final ExchangeFailures failures;
+    private final int maxAnswerBytes;
     private final HttpClient client;
     private final HttpClient redirectingClient;
     private final Mono<Void> close;
@@ -34,6 +35,7 @@ final class ReactorNettyTransport implements Transport {
     ReactorNettyTransport(TransportSettings settings, Scheduler timer, InstantSource clock) {
         this.timer = timer;
         this.failures = new ExchangeFailures(settings, clock);
+        this.maxAnswerBytes = settings.maxAnswerBytes();
         ConnectionProvider supplied = settings.connectionProvider();
         ConnectionProvider connections = supplied == null ? ownConnections(settings) : supplied;
         this.client = client(settings, connections);
@@ -104,7 +106,8 @@ final class ReactorNettyTransport implements Transport {
     private Mono<HttpAnswer> answer(HttpCall call, HttpClientResponse response, ByteBufFlux content) {
         int status = response.status().code();
         HttpHeaders headers = response.responseHeaders();
-        Mono<byte[]> body = BodyReader.read(call, headers, content.asByteArray());
+        Mono<byte[]> body =
+                BodyReader.read(call, BodyReader.Limits.of(call, maxAnswerBytes), headers, content.asByteArray());
         if (call.accepts(status)) {
             return body.map(bytes -> new HttpAnswer(status, headers, bytes));
         }

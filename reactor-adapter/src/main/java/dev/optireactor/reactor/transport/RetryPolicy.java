@@ -1,6 +1,7 @@
 package dev.optireactor.reactor.transport;
 
 import dev.optireactor.reactor.failure.Retryable;
+import dev.optireactor.reactor.settings.Bounds;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.DoubleSupplier;

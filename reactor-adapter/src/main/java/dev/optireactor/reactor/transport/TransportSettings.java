@@ -1,5 +1,6 @@
 package dev.optireactor.reactor.transport;
 
+import dev.optireactor.reactor.settings.Bounds;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
@@ -14,28 +15,10 @@ public final class TransportSettings {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration HOUR = Duration.ofHours(1);
 
-    private final Duration connectTimeout;
-    private final int maxConnections;
-    private final int maxPendingAcquires;
-    private final Duration acquireTimeout;
-    private final Duration maxIdleTime;
-    private final Duration maxLifeTime;
-    private final Duration evictionInterval;
-    private final String userAgent;
-    private final @Nullable ConnectionProvider connectionProvider;
-    private final UnaryOperator<HttpClient> customizer;
+    private final Builder values;
 
-    private TransportSettings(Builder builder) {
-        this.connectTimeout = builder.connectTimeout;
-        this.maxConnections = builder.maxConnections;
-        this.maxPendingAcquires = builder.maxPendingAcquires;
-        this.acquireTimeout = builder.acquireTimeout;
-        this.maxIdleTime = builder.maxIdleTime;
-        this.maxLifeTime = builder.maxLifeTime;
-        this.evictionInterval = builder.evictionInterval;
-        this.userAgent = builder.userAgent;
-        this.connectionProvider = builder.connectionProvider;
-        this.customizer = builder.customizer;
+    private TransportSettings(Builder values) {
+        this.values = values;
     }
 
     /**
@@ -53,59 +36,52 @@ public final class TransportSettings {
      * @return a builder that holds them
      */
     public Builder mutate() {
-        Builder builder = new Builder();
-        builder.connectTimeout = connectTimeout;
-        builder.maxConnections = maxConnections;
-        builder.maxPendingAcquires = maxPendingAcquires;
-        builder.acquireTimeout = acquireTimeout;
-        builder.maxIdleTime = maxIdleTime;
-        builder.maxLifeTime = maxLifeTime;
-        builder.evictionInterval = evictionInterval;
-        builder.userAgent = userAgent;
-        builder.connectionProvider = connectionProvider;
-        builder.customizer = customizer;
-        return builder;
+        return new Builder(values);
     }
 
     Duration connectTimeout() {
-        return connectTimeout;
+        return values.connectTimeout;
     }
 
     int maxConnections() {
-        return maxConnections;
+        return values.maxConnections;
     }
 
     int maxPendingAcquires() {
-        return maxPendingAcquires;
+        return values.maxPendingAcquires;
     }
 
     Duration acquireTimeout() {
-        return acquireTimeout;
+        return values.acquireTimeout;
     }
 
     Duration maxIdleTime() {
-        return maxIdleTime;
+        return values.maxIdleTime;
     }
 
     Duration maxLifeTime() {
-        return maxLifeTime;
+        return values.maxLifeTime;
     }
 
     Duration evictionInterval() {
-        return evictionInterval;
+        return values.evictionInterval;
+    }
+
+    int maxAnswerBytes() {
+        return values.maxAnswerBytes;
     }
 
     String userAgent() {
-        return userAgent;
+        return values.userAgent;
     }
 
     @Nullable
     ConnectionProvider connectionProvider() {
-        return connectionProvider;
+        return values.connectionProvider;
     }
 
     UnaryOperator<HttpClient> customizer() {
-        return customizer;
+        return values.customizer;
     }
 
     /** Collects settings. Each setter checks its own bounds and throws {@link IllegalArgumentException} outside them. */
@@ -118,11 +94,26 @@ public final class TransportSettings {
         private Duration maxIdleTime = Duration.ofSeconds(30);
         private Duration maxLifeTime = Duration.ofMinutes(5);
         private Duration evictionInterval = Duration.ofSeconds(15);
+        private int maxAnswerBytes = 1 << 20;
         private String userAgent = "optireactor";
         private @Nullable ConnectionProvider connectionProvider;
         private UnaryOperator<HttpClient> customizer = UnaryOperator.identity();
 
         private Builder() {}
+
+        private Builder(Builder other) {
+            this.connectTimeout = other.connectTimeout;
+            this.maxConnections = other.maxConnections;
+            this.maxPendingAcquires = other.maxPendingAcquires;
+            this.acquireTimeout = other.acquireTimeout;
+            this.maxIdleTime = other.maxIdleTime;
+            this.maxLifeTime = other.maxLifeTime;
+            this.evictionInterval = other.evictionInterval;
+            this.maxAnswerBytes = other.maxAnswerBytes;
+            this.userAgent = other.userAgent;
+            this.connectionProvider = other.connectionProvider;
+            this.customizer = other.customizer;
+        }
 
         /**
          * Limits the time to establish a TCP connection.
@@ -203,6 +194,18 @@ public final class TransportSettings {
         }
 
         /**
+         * Limits the body of each answer to segments, predictions and events; one that is larger is a failure. Datafiles
+         * have limits of their own, see {@code PollingSettings}.
+         *
+         * @param maxAnswerBytes from 1,000 bytes to 1 GiB; default 1 MiB
+         * @return this
+         */
+        public Builder maxAnswerBytes(int maxAnswerBytes) {
+            this.maxAnswerBytes = Bounds.within("maxAnswerBytes", maxAnswerBytes, 1_000, 1 << 30);
+            return this;
+        }
+
+        /**
          * Sets the header {@code User-Agent}.
          *
          * @param userAgent not blank; default {@code optireactor}
@@ -246,7 +249,7 @@ public final class TransportSettings {
          * @return immutable settings
          */
         public TransportSettings build() {
-            return new TransportSettings(this);
+            return new TransportSettings(new Builder(this));
         }
     }
 }

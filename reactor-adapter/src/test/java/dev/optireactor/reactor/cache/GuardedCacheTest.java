@@ -3,6 +3,7 @@ package dev.optireactor.reactor.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
+import dev.optireactor.reactor.Secrets;
 import dev.optireactor.reactor.listener.Conversation;
 import dev.optireactor.reactor.listener.LogRecorder;
 import dev.optireactor.reactor.listener.RecordingListener;
@@ -29,9 +30,10 @@ class GuardedCacheTest {
 
     @Test
     void takesAnErrorForAMissAndReportsItOnce() {
-        GuardedCache<String> cache = guard(new BrokenCache(Mono.error(new IllegalStateException("no key user-1"))));
+        GuardedCache<String> cache =
+                guard(new BrokenCache(Mono.error(new IllegalStateException("no key anna-s3cr3t"))));
         for (int attempt = 0; attempt < 3; attempt++) {
-            cache.lookup("user-1").as(StepVerifier::create).expectComplete().verify(PATIENCE);
+            cache.lookup(Secrets.ANNA).as(StepVerifier::create).expectComplete().verify(PATIENCE);
         }
         assertThat(log.at(Level.WARN))
                 .hasSize(1)
@@ -40,16 +42,19 @@ class GuardedCacheTest {
                 .contains("look up")
                 .contains("IllegalState");
         assertThat(log.at(Level.DEBUG)).hasSize(2);
-        assertThat(log.aboveTrace()).noneMatch(line -> line.contains("user-1"));
+        assertThat(log.aboveTrace()).noneMatch(line -> line.contains(Secrets.ANNA));
         assertThat(listener.failures()).hasSize(3).allMatch(CacheFailedException.class::isInstance);
     }
 
     @Test
     void survivesCodeThatThrowsInsteadOfSignalling() {
         GuardedCache<String> cache = guard(new BrokenCache(null));
-        cache.lookup("user-1").as(StepVerifier::create).expectComplete().verify(PATIENCE);
-        cache.save("user-1", "answer").as(StepVerifier::create).expectComplete().verify(PATIENCE);
-        cache.remove("user-1").as(StepVerifier::create).expectComplete().verify(PATIENCE);
+        cache.lookup(Secrets.ANNA).as(StepVerifier::create).expectComplete().verify(PATIENCE);
+        cache.save(Secrets.ANNA, "answer")
+                .as(StepVerifier::create)
+                .expectComplete()
+                .verify(PATIENCE);
+        cache.remove(Secrets.ANNA).as(StepVerifier::create).expectComplete().verify(PATIENCE);
         cache.reset().as(StepVerifier::create).expectComplete().verify(PATIENCE);
         assertThat(listener.failures()).hasSize(4);
     }
@@ -57,7 +62,7 @@ class GuardedCacheTest {
     @Test
     void takesSilenceForAMissAfterTheTimeout() {
         GuardedCache<String> cache = guard(new BrokenCache(Mono.never()));
-        cache.lookup("user-1")
+        cache.lookup(Secrets.ANNA)
                 .as(StepVerifier::create)
                 .then(() -> timer.advanceTimeBy(Duration.ofMillis(999)))
                 .expectNoEvent(Duration.ofMillis(1))
@@ -74,8 +79,8 @@ class GuardedCacheTest {
                 .iterator();
         Mono<String> answer = Mono.defer(answers::next);
         GuardedCache<String> cache = guard(new BrokenCache(answer));
-        cache.lookup("user-1").as(StepVerifier::create).expectComplete().verify(PATIENCE);
-        cache.lookup("user-1")
+        cache.lookup(Secrets.ANNA).as(StepVerifier::create).expectComplete().verify(PATIENCE);
+        cache.lookup(Secrets.ANNA)
                 .as(StepVerifier::create)
                 .expectNext("answer")
                 .expectComplete()

@@ -13,7 +13,7 @@ import reactor.test.scheduler.VirtualTimeScheduler;
  * A scheduler whose time stands still until a test lets it pass. The other side of a conversation runs in real time, so
  * a test first waits until the pause it expects has begun.
  */
-final class PausedTimer implements Scheduler {
+public final class PausedTimer implements Scheduler {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -22,14 +22,14 @@ final class PausedTimer implements Scheduler {
     private final Semaphore known = new Semaphore(0);
 
     /** Waits for the next pause to begin and lets it pass. */
-    Duration passPause() {
+    public Duration passPause() {
         Duration pause = awaitPause();
         pass(pause);
         return pause;
     }
 
     /** Waits for the next pause to begin. */
-    Duration awaitPause() {
+    public Duration awaitPause() {
         try {
             if (!known.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new AssertionError("no pause has begun within " + PATIENCE);
@@ -45,11 +45,13 @@ final class PausedTimer implements Scheduler {
         return pause;
     }
 
-    boolean hasPauseBegun() {
+    /** {@return whether a pause has begun that nobody has waited for} */
+    public boolean hasPauseBegun() {
         return !begun.isEmpty();
     }
 
-    void pass(Duration duration) {
+    /** Lets time pass. */
+    public void pass(Duration duration) {
         time.advanceTimeBy(duration);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.optireactor.core.datafile.DatafileLimits;
 import dev.optireactor.core.project.Project;
+import dev.optireactor.reactor.Secrets;
 import dev.optireactor.reactor.listener.Conversation;
 import dev.optireactor.reactor.listener.Reporter;
 import dev.optireactor.reactor.testing.Endpoint;
@@ -28,7 +29,7 @@ import reactor.core.scheduler.Schedulers;
  */
 final class PollingScene implements AutoCloseable {
 
-    static final String SDK_KEY = "sdk-key-of-this-test";
+    static final String SDK_KEY = Secrets.SDK_KEY;
     static final Duration PATIENCE = Duration.ofSeconds(60);
     static final double RANDOM = 0.5;
 
@@ -78,13 +79,14 @@ final class PollingScene implements AutoCloseable {
 
     /** Waits until the datafile endpoint has received so many requests, and returns the last of them. */
     SandboxRequest awaitRequest(long number) {
-        return Objects.requireNonNull(sandbox.onRequest()
+        return Objects.requireNonNull(sandbox.received()
+                .onRequest()
                 .filter(request -> request.number() == number)
                 .blockFirst(PATIENCE));
     }
 
     List<SandboxRequest> requests() {
-        return sandbox.requests(Endpoint.DATAFILE);
+        return sandbox.received().requests(Endpoint.DATAFILE);
     }
 
     /** Waits for the pause after a poll, whose outcome is then visible, and checks the revision in use. */

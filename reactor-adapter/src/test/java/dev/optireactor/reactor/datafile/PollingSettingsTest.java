@@ -3,6 +3,7 @@ package dev.optireactor.reactor.datafile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.optireactor.reactor.Secrets;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PollingSettingsTest {
 
-    private static final String KEY = "sdk-key-of-this-test";
+    private static final String KEY = Secrets.SDK_KEY;
 
     @Test
     void fetchesFromThePublicAddressByDefault() {
@@ -128,10 +129,10 @@ class PollingSettingsTest {
                 .withMessage("maxRetries must be from 0 to 100, was -1");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> settings().maxCompressedBytes(0))
-                .withMessage("maxCompressedBytes must be at least 1, was 0");
+                .withMessage("maxCompressedBytes must be from 1 to 1073741824, was 0");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> settings().maxBytes(0))
-                .withMessage("maxBytes must be at least 1, was 0");
+                .withMessage("maxBytes must be from 1 to 1073741824, was 0");
     }
 
     @Test
@@ -153,8 +154,8 @@ class PollingSettingsTest {
 
     @Test
     void showsNeitherKeyNorToken() {
-        String text = settings().accessToken("token-of-this-test").build().toString();
-        assertThat(text).contains("sd…").doesNotContain(KEY).doesNotContain("token-of-this-test");
+        String text = settings().accessToken(Secrets.TOKEN).build().toString();
+        assertThat(text).contains("sd…").doesNotContain(KEY).doesNotContain(Secrets.TOKEN);
     }
 
     private static PollingSettings.Builder settings() {

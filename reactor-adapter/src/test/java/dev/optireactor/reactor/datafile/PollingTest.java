@@ -230,7 +230,7 @@ class PollingTest {
         ProjectFeed feed = scene.start();
         scene.awaitRequest(1);
         feed.close().block(PATIENCE);
-        assertThat(scene.sandbox.onAbort().blockFirst(PATIENCE)).isNotNull();
+        assertThat(scene.sandbox.received().onAbort().blockFirst(PATIENCE)).isNotNull();
         assertThat(scene.timer.hasPauseBegun()).isFalse();
     }
 

@@ -88,6 +88,41 @@ class ProjectFeedTest {
     }
 
     @Test
+    void goesOnWhenTheListenerThrowsAnError() {
+        ProjectFeed disturbed = feed(DatafileSource.of(datafiles), new Listener() {
+            @Override
+            public void revisionAccepted(String revision) {
+                throw new AssertionError("from a metrics library");
+            }
+        });
+        disturbed.start();
+        disturbed
+                .projects()
+                .map(Project::revision)
+                .as(StepVerifier::create)
+                .then(() -> datafiles.next(Datafiles.revision("1")))
+                .expectNext("1")
+                .then(() -> datafiles.next(Datafiles.revision("2")))
+                .expectNext("2")
+                .thenCancel()
+                .verify(PATIENCE);
+        assertThat(disturbed.status().blockFirst(PATIENCE)).isEqualTo(new Valid("2", clock.instant()));
+        datafiles.assertWasNotCancelled();
+    }
+
+    @Test
+    void saysThatASourceWhichFailedIsNotAskedAgainAndDoesNotQuoteIt() {
+        try (LogCapture log = new LogCapture()) {
+            feed.start();
+            datafiles.error(new IOException("no datafile for anna"));
+            assertThat(log.lines())
+                    .containsExactly(
+                            "WARN IOException (further failures are logged at DEBUG)",
+                            "WARN the datafile source failed and is not asked again: IOException");
+        }
+    }
+
+    @Test
     void ignoresADatafileWhoseRevisionIsInUse() {
         List<Project> published = new CopyOnWriteArrayList<>();
         feed.onPublish((previous, current) -> published.add(current));

@@ -2,18 +2,28 @@ package dev.optireactor.reactor.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import dev.optireactor.core.event.UserEvent;
+import dev.optireactor.reactor.Secrets;
+import dev.optireactor.reactor.listener.Conversation;
+import dev.optireactor.reactor.listener.DropReason;
+import dev.optireactor.reactor.listener.LogRecorder;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.core.publisher.Mono;
 
 class BatchingTest {
 
     private static final Duration INTERVAL = Duration.ofSeconds(30);
     private static final Duration MOMENT = Duration.ofMillis(1);
+
+    @RegisterExtension
+    private final LogRecorder log = new LogRecorder(Conversation.EVENTS);
 
     private final Sample sample = Sample.events();
 
@@ -116,6 +126,20 @@ class BatchingTest {
     }
 
     @Test
+    void warnsOfAnUnknownRegionOnceAndOnlyIfItMatters() {
+        VirtualPipeline fixed = new VirtualPipeline(
+                settings -> settings.batchSize(1).endpoint(URI.create("http://localhost:8080/events")));
+        fixed.offer(Sample.of("42", "MARS").conversion());
+        VirtualPipeline virtual = new VirtualPipeline(settings -> settings.batchSize(1));
+        for (String region : List.of("eu", "us", "MARS", "MARS", "VENUS")) {
+            virtual.offer(Sample.of("42", region).conversion());
+        }
+        assertThat(log.at(Level.WARN))
+                .containsExactly("the datafile names an unknown region, MARS; its events go to the US endpoint"
+                        + " (further ones are logged at DEBUG)");
+    }
+
+    @Test
     void neverPutsEventsOfTwoRegionsInOneBatch() {
         VirtualPipeline virtual = new VirtualPipeline();
         virtual.offer(sample.conversions(2));
@@ -185,6 +209,19 @@ class BatchingTest {
         assertThat(announced.httpMethod()).isEqualTo("POST");
         assertThat(announced.eventCount()).isEqualTo(10);
         assertThat(announced.bodyAsText()).contains("\"client_name\":\"optireactor\",\"client_version\":\"1.2.3\"");
+    }
+
+    @Test
+    void announcesNothingWhenNoEventOfABatchCanBeSent() {
+        VirtualPipeline virtual = new VirtualPipeline(settings -> settings.batchSize(2));
+        List<Object> cycle = new ArrayList<>();
+        cycle.add(cycle);
+        virtual.offer(sample.conversion(Secrets.ANNA, Map.of(), Map.of("cycle", cycle)));
+        virtual.offer(sample.conversion(Secrets.ANNA, Map.of(), Map.of("cycle", cycle)));
+        virtual.pass(INTERVAL);
+        assertThat(virtual.announced()).isEmpty();
+        assertThat(virtual.attempts()).isEmpty();
+        assertThat(virtual.statistics().dropped()).isEqualTo(Map.of(DropReason.UNSERIALIZABLE, 2L));
     }
 
     @Test

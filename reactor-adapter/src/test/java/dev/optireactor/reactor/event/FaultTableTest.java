@@ -47,7 +47,7 @@ class FaultTableTest {
         EventPipeline pipeline = pipelines.create(UnaryOperator.identity());
         SandboxPipelines.offer(pipeline, sample.conversions(10));
         pipelines.close(pipeline);
-        SandboxRequest request = sandbox.requests(Endpoint.EVENTS).get(0);
+        SandboxRequest request = sandbox.received().requests(Endpoint.EVENTS).get(0);
         assertThat(request.method()).isEqualTo("POST");
         assertThat(request.header("Content-Type")).contains("application/json");
         assertThat(request.header("Content-Length")).contains(Integer.toString(request.body().length));
@@ -110,10 +110,10 @@ class FaultTableTest {
         SandboxPipelines.offer(pipeline, events);
         assertThat(pipelines.close(pipeline).delivered()).isEqualTo(10);
         pipelines.assertReceived(events);
-        assertThat(sandbox.requests(Endpoint.EVENTS))
+        assertThat(sandbox.received().requests(Endpoint.EVENTS))
                 .hasSize(2)
                 .extracting(SandboxRequest::text)
-                .containsOnly(sandbox.batches().get(0).request().text());
+                .containsOnly(sandbox.received().batches().get(0).request().text());
     }
 
     @Test
@@ -152,7 +152,7 @@ class FaultTableTest {
         EventPipeline pipeline = pipelines.create(UnaryOperator.identity());
         SandboxPipelines.offer(pipeline, sample.conversions(10));
         assertThat(pipelines.close(pipeline).delivered()).isEqualTo(10);
-        List<SandboxRequest> requests = sandbox.requests(Endpoint.EVENTS);
+        List<SandboxRequest> requests = sandbox.received().requests(Endpoint.EVENTS);
         assertThat(requests).hasSize(3);
         assertThat(requests.stream().map(SandboxRequest::text).distinct()).hasSize(1);
     }
@@ -163,7 +163,7 @@ class FaultTableTest {
         EventPipeline pipeline = pipelines.create(UnaryOperator.identity());
         SandboxPipelines.offer(pipeline, sample.conversions(10));
         assertThat(pipelines.close(pipeline).delivered()).isEqualTo(10);
-        assertThat(sandbox.requests(Endpoint.EVENTS)).hasSize(3);
+        assertThat(sandbox.received().requests(Endpoint.EVENTS)).hasSize(3);
     }
 
     @Test
@@ -174,7 +174,7 @@ class FaultTableTest {
         EventStatistics statistics = pipelines.close(pipeline);
         assertThat(statistics.dropped(DropReason.REJECTED)).isEqualTo(10);
         assertThat(statistics.delivered()).isEqualTo(90);
-        assertThat(sandbox.requests(Endpoint.EVENTS)).hasSize(10);
+        assertThat(sandbox.received().requests(Endpoint.EVENTS)).hasSize(10);
         assertThat(pipelines.receivedUuids()).hasSize(90);
     }
 
@@ -184,7 +184,7 @@ class FaultTableTest {
         EventPipeline pipeline = pipelines.create(UnaryOperator.identity());
         SandboxPipelines.offer(pipeline, sample.conversions(10));
         assertThat(pipelines.close(pipeline).dropped(DropReason.REJECTED)).isEqualTo(10);
-        assertThat(sandbox.batches()).isEmpty();
+        assertThat(sandbox.received().batches()).isEmpty();
     }
 
     @Test
@@ -195,7 +195,7 @@ class FaultTableTest {
         SandboxPipelines.offer(pipeline, events);
         assertThat(pipelines.close(pipeline).delivered()).isEqualTo(100);
         pipelines.assertReceivedOnce(events);
-        assertThat(sandbox.requests(Endpoint.EVENTS)).hasSize(12);
+        assertThat(sandbox.received().requests(Endpoint.EVENTS)).hasSize(12);
     }
 
     @Test
@@ -204,7 +204,7 @@ class FaultTableTest {
         EventPipeline pipeline = pipelines.create(UnaryOperator.identity());
         SandboxPipelines.offer(pipeline, sample.conversions(20));
         assertThat(pipelines.close(pipeline).dropped(DropReason.REJECTED)).isEqualTo(20);
-        assertThat(sandbox.requests(Endpoint.EVENTS)).hasSize(2 * 19);
+        assertThat(sandbox.received().requests(Endpoint.EVENTS)).hasSize(2 * 19);
     }
 
     @Test
@@ -220,10 +220,11 @@ class FaultTableTest {
     @Test
     void deliversABurstOf20000ThatIsFollowedByClose() {
         List<UserEvent> events = sample.conversions(20_000);
-        EventPipeline pipeline = pipelines.create(settings ->
-                settings.queueCapacity(20_000).queueBytes(64 << 20).closeTimeout(SandboxExtension.PATIENCE));
+        EventPipeline pipeline =
+                pipelines.create(settings -> settings.queueCapacity(20_000).queueBytes(64 << 20));
         SandboxPipelines.offer(pipeline, events);
-        assertThat(pipelines.close(pipeline).delivered()).isEqualTo(20_000);
+        assertThat(pipelines.close(pipeline, SandboxExtension.PATIENCE).delivered())
+                .isEqualTo(20_000);
         pipelines.assertReceivedOnce(events);
     }
 
@@ -231,35 +232,35 @@ class FaultTableTest {
     void countsWhatABurstOf20000LosesToTheQueueOfDefaultSize() {
         sandbox.fault(Endpoint.EVENTS, Fault.silence());
         List<UserEvent> events = sample.conversions(20_000);
-        EventPipeline pipeline = pipelines.create(settings -> settings.closeTimeout(Duration.ZERO));
+        EventPipeline pipeline = pipelines.create(UnaryOperator.identity());
         long accepted = events.stream().filter(pipeline::offer).count();
         assertThat(accepted).isBetween(11_000L, 11_030L);
         assertThat(pipeline.statistics().dropped(DropReason.QUEUE_FULL)).isEqualTo(20_000 - accepted);
         assertThat(pipeline.statistics().pending()).isEqualTo(accepted);
-        assertThat(pipelines.close(pipeline).dropped(DropReason.ABANDONED)).isEqualTo(accepted);
+        assertThat(pipelines.close(pipeline, Duration.ZERO).dropped(DropReason.ABANDONED))
+                .isEqualTo(accepted);
     }
 
     @Test
     void countsWhatIsAbandonedWhenClosedWhileTheEndpointIsDown() {
-        EventPipeline pipeline = pipelines.create(settings -> settings.endpoint(NOBODY_LISTENS)
-                .retry(SandboxPipelines.STUBBORN)
-                .closeTimeout(Duration.ofMillis(200)));
+        EventPipeline pipeline =
+                pipelines.create(settings -> settings.endpoint(NOBODY_LISTENS).retry(SandboxPipelines.STUBBORN));
         SandboxPipelines.offer(pipeline, sample.conversions(105));
-        EventStatistics statistics = pipelines.close(pipeline);
+        EventStatistics statistics = pipelines.close(pipeline, Duration.ofMillis(200));
         assertThat(statistics.dropped()).containsOnlyKeys(DropReason.ABANDONED);
         assertThat(statistics.dropped(DropReason.ABANDONED)).isEqualTo(105);
-        assertThat(sandbox.batches()).isEmpty();
+        assertThat(sandbox.received().batches()).isEmpty();
     }
 
     @Test
     void endsInTimeWhenClosedWhileTheEndpointHangs() {
         sandbox.fault(Endpoint.EVENTS, Fault.silence());
-        EventPipeline pipeline = pipelines.create(settings -> settings.closeTimeout(Duration.ofMillis(200)));
+        EventPipeline pipeline = pipelines.create(UnaryOperator.identity());
         SandboxPipelines.offer(pipeline, sample.conversions(105));
-        EventStatistics statistics = pipelines.close(pipeline);
+        EventStatistics statistics = pipelines.close(pipeline, Duration.ofMillis(200));
         assertThat(statistics.dropped(DropReason.ABANDONED)).isEqualTo(105);
         // The requests under way are cancelled, not forgotten.
-        sandbox.onAbort().take(2).blockLast(SandboxExtension.PATIENCE);
+        sandbox.received().onAbort().take(2).blockLast(SandboxExtension.PATIENCE);
     }
 
     @Test
@@ -281,7 +282,7 @@ class FaultTableTest {
                 pipelines.create(settings -> settings.queueCapacity(100).overflow(overflow));
         List<UserEvent> events = sample.conversions(200);
         SandboxPipelines.offer(pipeline, events.subList(0, 20));
-        sandbox.onRequest().take(2).blockLast(SandboxExtension.PATIENCE);
+        sandbox.received().onRequest().take(2).blockLast(SandboxExtension.PATIENCE);
         events.subList(20, 200).forEach(pipeline::offer);
         EventStatistics statistics = pipelines.close(pipeline);
         assertThat(pipelines.receivedUuids()).containsAll(Sample.uuids(events.subList(firstKept, endOfKept)));

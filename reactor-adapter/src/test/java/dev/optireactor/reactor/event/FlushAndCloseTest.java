@@ -14,6 +14,8 @@ import reactor.core.publisher.Mono;
 
 class FlushAndCloseTest {
 
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(15);
+
     private static final Duration MOMENT = Duration.ofMillis(1);
 
     private final Sample sample = Sample.events();
@@ -25,8 +27,12 @@ class FlushAndCloseTest {
     }
 
     private List<EventStatistics> close(VirtualPipeline virtual) {
+        return close(virtual, CLOSE_TIMEOUT);
+    }
+
+    private List<EventStatistics> close(VirtualPipeline virtual, Duration deadline) {
         List<EventStatistics> outcome = new ArrayList<>();
-        virtual.pipeline().close().subscribe(outcome::add);
+        virtual.pipeline().close(deadline).subscribe(outcome::add);
         return outcome;
     }
 
@@ -155,7 +161,7 @@ class FlushAndCloseTest {
     @Test
     void closeActsOnlyWhenSubscribed() {
         VirtualPipeline virtual = new VirtualPipeline();
-        Mono<EventStatistics> close = virtual.pipeline().close();
+        Mono<EventStatistics> close = virtual.pipeline().close(CLOSE_TIMEOUT);
         virtual.offer(sample.conversion());
         close.subscribe();
         assertThat(virtual.statistics().delivered()).isEqualTo(1);
@@ -197,9 +203,9 @@ class FlushAndCloseTest {
 
     @Test
     void closeGivesUpAtOnceWhenItHasNoTime() {
-        VirtualPipeline virtual = new VirtualPipeline(settings -> settings.closeTimeout(Duration.ZERO));
+        VirtualPipeline virtual = new VirtualPipeline();
         virtual.offer(sample.conversions(3));
-        assertThat(close(virtual))
+        assertThat(close(virtual, Duration.ZERO))
                 .singleElement()
                 .satisfies(statistics ->
                         assertThat(statistics.dropped(DropReason.ABANDONED)).isEqualTo(3));
@@ -220,7 +226,7 @@ class FlushAndCloseTest {
     void cancellingTheWaitForCloseDoesNotStopIt() {
         VirtualPipeline virtual = new VirtualPipeline().otherwise(delayed.dispatcher());
         virtual.offer(sample.conversions(3));
-        virtual.pipeline().close().subscribe().dispose();
+        virtual.pipeline().close(CLOSE_TIMEOUT).subscribe().dispose();
         assertThat(virtual.pipeline().offer(sample.conversion())).isFalse();
         delayed.complete();
         assertThat(close(virtual))

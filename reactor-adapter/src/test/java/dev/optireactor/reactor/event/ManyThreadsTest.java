@@ -27,6 +27,7 @@ import reactor.core.scheduler.Schedulers;
 
 class ManyThreadsTest {
 
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
     private static final int THREADS = 8;
 
     @RegisterExtension
@@ -57,7 +58,7 @@ class ManyThreadsTest {
         AtomicBoolean consistent = new AtomicBoolean(true);
         inParallel(events, event -> {
             if (event == events.get(30_000)) {
-                pipeline.close().subscribe();
+                pipeline.close(CLOSE_TIMEOUT).subscribe();
             }
             pipeline.offerWhenRoom(event).subscribe();
             EventStatistics statistics = pipeline.statistics();
@@ -65,7 +66,7 @@ class ManyThreadsTest {
                 consistent.set(false);
             }
         });
-        pipeline.close().block(PATIENCE);
+        pipeline.close(CLOSE_TIMEOUT).block(PATIENCE);
         EventStatistics statistics = pipeline.statistics();
         assertThat(consistent).isTrue();
         assertThat(statistics.offered()).isEqualTo(40_000);
@@ -100,7 +101,7 @@ class ManyThreadsTest {
                 shared,
                 event -> dispatched.addAll(Sample.uuids(event.payload().events())));
         inParallel(events, pipeline::offer);
-        assertThat(pipeline.close().blockOptional(PATIENCE))
+        assertThat(pipeline.close(CLOSE_TIMEOUT).blockOptional(PATIENCE))
                 .hasValueSatisfying(
                         statistics -> assertThat(statistics.delivered()).isEqualTo(8_000));
         assertThat(dispatched).containsExactlyInAnyOrderElementsOf(Sample.uuids(events));
@@ -113,7 +114,7 @@ class ManyThreadsTest {
         for (int i = 0; i < 1_000; i++) {
             EventPipeline pipeline = collecting(UnaryOperator.identity(), Schedulers.parallel(), event -> {});
             pipeline.offer(sample.conversion());
-            pipeline.close().block(PATIENCE);
+            pipeline.close(CLOSE_TIMEOUT).block(PATIENCE);
         }
         assertThat(threads()).filteredOn(name -> !name.startsWith("parallel-")).isSubsetOf(before);
     }
@@ -126,7 +127,7 @@ class ManyThreadsTest {
         pipeline.flush().block(PATIENCE);
         own.dispose();
         sample.conversions(12).forEach(pipeline::offer);
-        pipeline.close().block(PATIENCE);
+        pipeline.close(CLOSE_TIMEOUT).block(PATIENCE);
         EventStatistics statistics = pipeline.statistics();
         assertThat(statistics.delivered()).isEqualTo(1);
         assertThat(statistics.dropped()).containsOnlyKeys(DropReason.ABANDONED, DropReason.CLOSED);
@@ -141,8 +142,7 @@ class ManyThreadsTest {
     private static EventPipeline collecting(
             UnaryOperator<EventPipelineSettings.Builder> changes, Scheduler timer, Consumer<LogEvent> collector) {
         return EventPipeline.create(
-                changes.apply(EventPipelineSettings.builder().closeTimeout(Duration.ofSeconds(20)))
-                        .build(),
+                changes.apply(EventPipelineSettings.builder()).build(),
                 event -> Mono.fromRunnable(() -> collector.accept(event)),
                 new ClientIdentity("optireactor", "1"),
                 timer,

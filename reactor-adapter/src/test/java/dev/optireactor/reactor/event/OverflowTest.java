@@ -2,16 +2,23 @@ package dev.optireactor.reactor.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import dev.optireactor.core.event.UserEvent;
+import dev.optireactor.reactor.listener.Conversation;
 import dev.optireactor.reactor.listener.DropReason;
+import dev.optireactor.reactor.listener.LogRecorder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
 class OverflowTest {
+
+    @RegisterExtension
+    private final LogRecorder log = new LogRecorder(Conversation.EVENTS);
 
     private final Sample sample = Sample.events();
     private final Delayed delayed = new Delayed();
@@ -225,5 +232,31 @@ class OverflowTest {
         virtual.pass(Duration.ofMinutes(1));
         assertThat(virtual.attempts()).isEmpty();
         assertThat(virtual.statistics().offered()).isZero();
+    }
+
+    @Test
+    void warnsOfAFullQueueEvery30SecondsAtMostWithTheCountSoFar() {
+        VirtualPipeline virtual = new VirtualPipeline(
+                        settings -> settings.batchSize(2).queueCapacity(4).attemptTimeout(Duration.ofMinutes(5)))
+                .otherwise(delayed.dispatcher());
+        virtual.offer(sample.conversions(8));
+        overflow(virtual, 3);
+        overflow(virtual, 2);
+        virtual.pass(Duration.ofSeconds(29));
+        overflow(virtual, 1);
+        assertThat(log.at(Level.WARN))
+                .containsExactly("the event queue is full; 1 events were dropped so far; raise queueCapacity");
+        virtual.pass(Duration.ofSeconds(1));
+        overflow(virtual, 1);
+        assertThat(log.at(Level.WARN))
+                .hasSize(2)
+                .last()
+                .isEqualTo("the event queue is full; 7 events were dropped so far; raise queueCapacity");
+        release(virtual);
+    }
+
+    private void overflow(VirtualPipeline virtual, int events) {
+        sample.conversions(events)
+                .forEach(event -> assertThat(virtual.pipeline().offer(event)).isFalse());
     }
 }

@@ -3,6 +3,7 @@ package dev.optireactor.reactor.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.optireactor.core.event.UserEvent;
+import dev.optireactor.reactor.Secrets;
 import dev.optireactor.reactor.listener.DropReason;
 import dev.optireactor.reactor.testing.OptimizelySandbox;
 import dev.optireactor.reactor.testing.ReceivedBatch;
@@ -51,8 +52,8 @@ class PayloadFidelityTest {
             textsByUuid.put(impression.uuid().toString(), text);
         }
         assertThat(pipelines.close(pipeline).delivered()).isEqualTo(2L * TEXTS.size());
-        assertThat(sandbox.batches()).allMatch(ReceivedBatch::isJson);
-        assertThat(sandbox.events()).hasSize(2 * TEXTS.size()).allSatisfy(event -> {
+        assertThat(sandbox.received().batches()).allMatch(ReceivedBatch::isJson);
+        assertThat(sandbox.received().events()).hasSize(2 * TEXTS.size()).allSatisfy(event -> {
             String text = textsByUuid.get(event.uuid());
             assertThat(event.visitorId()).isEqualTo(text);
             assertThat(event.attributes().get(0)).containsEntry("value", text);
@@ -72,10 +73,10 @@ class PayloadFidelityTest {
         unfinished.put("nothing", null);
         unfinished.put("revenue", BigInteger.TEN.pow(30));
         List<UserEvent> good = sample.conversions(7);
-        List<UserEvent> harmless = List.of(sample.conversion("user", Map.of(), unfinished));
+        List<UserEvent> harmless = List.of(sample.conversion(Secrets.ANNA, Map.of(), unfinished));
         List<UserEvent> poison = List.of(
-                sample.conversion("user", Map.of(), new Throwing()),
-                sample.conversion("user", Map.of(), Map.of("cycle", cycle)),
+                sample.conversion(Secrets.ANNA, Map.of(), new Throwing()),
+                sample.conversion(Secrets.ANNA, Map.of(), Map.of("cycle", cycle)),
                 sample.large(4_000_000));
         EventPipeline pipeline = pipelines.create(settings -> settings.queueBytes(64 << 20));
         SandboxPipelines.offer(pipeline, good.subList(0, 3));
@@ -85,7 +86,7 @@ class PayloadFidelityTest {
         EventStatistics statistics = pipelines.close(pipeline);
         assertThat(statistics.dropped(DropReason.UNSERIALIZABLE)).isEqualTo(3);
         assertThat(statistics.delivered()).isEqualTo(8);
-        assertThat(sandbox.batches()).allMatch(ReceivedBatch::isJson);
+        assertThat(sandbox.received().batches()).allMatch(ReceivedBatch::isJson);
         assertThat(pipelines.receivedUuids())
                 .containsAll(Sample.uuids(good))
                 .containsAll(Sample.uuids(harmless))
@@ -99,9 +100,9 @@ class PayloadFidelityTest {
         attributes.put("note", List.of());
         attributes.put("unknown", "x");
         EventPipeline pipeline = pipelines.create(UnaryOperator.identity());
-        SandboxPipelines.offer(pipeline, List.of(sample.conversion("user", attributes, null)));
+        SandboxPipelines.offer(pipeline, List.of(sample.conversion(Secrets.ANNA, attributes, null)));
         assertThat(pipelines.close(pipeline).delivered()).isEqualTo(1);
-        assertThat(sandbox.events().get(0).attributes())
+        assertThat(sandbox.received().events().get(0).attributes())
                 .singleElement()
                 .satisfies(attribute -> assertThat(attribute).containsEntry("key", "$opt_bot_filtering"));
     }

@@ -10,6 +10,7 @@ import dev.optireactor.core.decision.Impression;
 import dev.optireactor.core.decision.UserContext;
 import dev.optireactor.core.event.UserEvent;
 import dev.optireactor.core.project.Project;
+import dev.optireactor.reactor.Secrets;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,7 @@ final class Sample {
     }
 
     UserEvent conversion() {
-        return conversion("user", Map.of("country", "DE"), Map.of("revenue", 4200));
+        return conversion(Secrets.ANNA, Map.of("country", "DE"), Map.of("revenue", 4200));
     }
 
     UserEvent conversion(String userId, Map<String, ?> attributes, @Nullable Map<String, ?> tags) {
@@ -67,7 +68,7 @@ final class Sample {
 
     /** A conversion whose body has about that size. */
     UserEvent large(int bytes) {
-        return conversion("user", Map.of(), Map.of("padding", "x".repeat(bytes)));
+        return conversion(Secrets.ANNA, Map.of(), Map.of("padding", "x".repeat(bytes)));
     }
 
     UserEvent impression(String userId, Map<String, ?> attributes) {

@@ -48,7 +48,7 @@ final class SandboxPipelines {
         SplittableRandom random = new SplittableRandom(1);
         return EventPipeline.create(
                 settings,
-                way.apply(EventDispatcher.http(running.transport(), settings.attemptTimeout())),
+                way.apply(EventPipeline.overHttp(settings, running.transport())),
                 new ClientIdentity("optireactor", "1"),
                 Schedulers.parallel(),
                 random::nextDouble,
@@ -67,7 +67,12 @@ final class SandboxPipelines {
 
     /** Closes the pipeline and checks that each event has met exactly one end. */
     EventStatistics close(EventPipeline pipeline) {
-        EventStatistics statistics = pipeline.close().blockOptional(PATIENCE).orElseThrow();
+        return close(pipeline, Duration.ofSeconds(15));
+    }
+
+    EventStatistics close(EventPipeline pipeline, Duration deadline) {
+        EventStatistics statistics =
+                pipeline.close(deadline).blockOptional(PATIENCE).orElseThrow();
         assertThat(statistics.pending()).isZero();
         assertThat(statistics.pendingBytes()).isZero();
         assertThat(statistics.offered()).isEqualTo(statistics.delivered() + statistics.droppedInAll());
@@ -78,7 +83,7 @@ final class SandboxPipelines {
 
     /** Checks that the server has these events and no others, each of them once. */
     void assertReceivedOnce(List<UserEvent> events) {
-        assertThat(running.sandbox().events())
+        assertThat(running.sandbox().received().events())
                 .extracting(ReceivedEvent::uuid)
                 .containsExactlyInAnyOrderElementsOf(Sample.uuids(events));
     }
@@ -89,6 +94,8 @@ final class SandboxPipelines {
     }
 
     Set<String> receivedUuids() {
-        return running.sandbox().events().stream().map(ReceivedEvent::uuid).collect(Collectors.toSet());
+        return running.sandbox().received().events().stream()
+                .map(ReceivedEvent::uuid)
+                .collect(Collectors.toSet());
     }
 }

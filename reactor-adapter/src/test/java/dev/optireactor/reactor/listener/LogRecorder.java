@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.slf4j.LoggerFactory;
 
-/** Keeps what is logged about a conversation during a test, down to TRACE, instead of printing it. */
+/** Keeps what a logger is told during a test, down to TRACE, instead of printing it. */
 public final class LogRecorder implements BeforeEachCallback, AfterEachCallback {
 
     private final Logger logger;
@@ -18,7 +18,12 @@ public final class LogRecorder implements BeforeEachCallback, AfterEachCallback 
 
     /** Records one conversation. */
     public LogRecorder(Conversation conversation) {
-        this.logger = (Logger) LoggerFactory.getLogger(conversation.loggerName());
+        this(conversation.loggerName());
+    }
+
+    /** Records one logger. */
+    public LogRecorder(String loggerName) {
+        this.logger = (Logger) LoggerFactory.getLogger(loggerName);
     }
 
     @Override

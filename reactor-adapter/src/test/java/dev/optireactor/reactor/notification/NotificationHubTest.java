@@ -24,12 +24,14 @@ import reactor.test.StepVerifier;
 /** Many who notify and many who listen, some of them slow, failing or gone. */
 class NotificationHubTest {
 
+    private static final int BUFFER = 256;
+
     /** Less than the hub holds for each listener. */
     private static final int PORTION = 100;
 
     private final Scheduler scheduler = Schedulers.newBoundedElastic(4, 1000, "listeners");
     private final AtomicInteger dropsTold = new AtomicInteger();
-    private final NotificationHub hub = new NotificationHub(scheduler, dropsTold::incrementAndGet);
+    private final NotificationHub hub = new NotificationHub(scheduler, BUFFER, dropsTold::incrementAndGet);
 
     @AfterEach
     void disposeScheduler() {
@@ -38,15 +40,33 @@ class NotificationHubTest {
 
     @Test
     void nothingIsMadeWhenNobodyListens() {
-        assertThat(hub.isListening()).isFalse();
-        hub.publish(() -> {
+        assertThat(hub.subscribers()).isZero();
+        hub.publish(ConfigUpdateNotification.class, () -> {
             throw new AssertionError("made for nobody");
         });
-        hub.notifications().subscribe().dispose();
-        assertThat(hub.isListening()).isFalse();
-        hub.publish(() -> {
+        hub.notifications(Notification.class).subscribe().dispose();
+        assertThat(hub.subscribers()).isZero();
+        hub.publish(ConfigUpdateNotification.class, () -> {
             throw new AssertionError("made for nobody");
         });
+    }
+
+    @Test
+    void whoFollowsOneKindCostsTheOthersNothing() {
+        StepVerifier.create(hub.notifications(ConfigUpdateNotification.class), 0)
+                .then(() -> hub.publish(ConfigUpdateNotification.class, () -> notification(7)))
+                .then(() -> {
+                    for (int i = 0; i < 1000; i++) {
+                        hub.publish(TrackNotification.class, () -> {
+                            throw new AssertionError("made for nobody");
+                        });
+                    }
+                })
+                .thenRequest(1)
+                .assertNext(told -> assertThat(told.revision()).isEqualTo("7"))
+                .thenCancel()
+                .verify(PATIENCE);
+        assertThat(hub.dropped()).isZero();
     }
 
     @Test
@@ -61,7 +81,7 @@ class NotificationHubTest {
     void aNotificationIsMadeOnceForAllWhoListen() {
         AtomicInteger made = new AtomicInteger();
         StepVerifier.create(Flux.zip(texts(), texts(), texts()))
-                .then(() -> hub.publish(() -> notification(made.incrementAndGet())))
+                .then(() -> hub.publish(ConfigUpdateNotification.class, () -> notification(made.incrementAndGet())))
                 .expectNextCount(1)
                 .thenCancel()
                 .verify(PATIENCE);
@@ -86,12 +106,12 @@ class NotificationHubTest {
     void aSlowListenerMissesTheOldestAndTheyAreCounted() {
         StepVerifier.create(texts(), 0)
                 .then(() -> publish(0, 1000))
-                .then(() -> assertThat(hub.dropped()).isEqualTo(1000 - NotificationHub.BUFFER))
+                .then(() -> assertThat(hub.dropped()).isEqualTo(1000 - BUFFER))
                 .thenRequest(Long.MAX_VALUE)
-                .expectNextSequence(sequence(1000 - NotificationHub.BUFFER, 1000))
+                .expectNextSequence(sequence(1000 - BUFFER, 1000))
                 .thenCancel()
                 .verify(PATIENCE);
-        assertThat(dropsTold).hasValue(1000 - NotificationHub.BUFFER);
+        assertThat(dropsTold).hasValue(1000 - BUFFER);
     }
 
     @Test
@@ -127,13 +147,13 @@ class NotificationHubTest {
                 .then(() -> assertThat(failures).hasSize(1))
                 .thenCancel()
                 .verify(PATIENCE);
-        assertThat(hub.isListening()).isFalse();
+        assertThat(hub.subscribers()).isZero();
     }
 
     @Test
     void aSubscriberThatThrowsIsForgotten() {
         CountDownLatch thrown = new CountDownLatch(1);
-        hub.notifications().subscribe(new CoreSubscriber<>() {
+        hub.notifications(Notification.class).subscribe(new CoreSubscriber<>() {
             @Override
             public void onSubscribe(Subscription subscription) {
                 subscription.request(Long.MAX_VALUE);
@@ -165,7 +185,8 @@ class NotificationHubTest {
     void eightThreadsThatNotifyLoseNothing() {
         Flux<Integer> publishers = Flux.range(0, 8)
                 .flatMap(thread -> Flux.range(0, 1000)
-                        .doOnNext(i -> hub.publish(() -> notification(thread * 1000 + i)))
+                        .doOnNext(
+                                i -> hub.publish(ConfigUpdateNotification.class, () -> notification(thread * 1000 + i)))
                         .then()
                         .subscribeOn(Schedulers.boundedElastic())
                         .thenReturn(1));
@@ -187,12 +208,14 @@ class NotificationHubTest {
     @Test
     void aFloodForOneListenerLeavesTheOnlyThreadToOthersNowAndThen() {
         Scheduler single = Schedulers.newBoundedElastic(1, 1000, "only");
-        NotificationHub shared = new NotificationHub(single, () -> {});
+        NotificationHub shared = new NotificationHub(single, BUFFER, () -> {});
         AtomicInteger flood = new AtomicInteger();
         // Each notification causes the next one.
-        shared.notifications().subscribe(ignored -> shared.publish(() -> notification(flood.incrementAndGet())));
-        shared.publish(() -> notification(0));
-        StepVerifier.create(shared.notifications().take(3))
+        shared.notifications(Notification.class)
+                .subscribe(ignored ->
+                        shared.publish(ConfigUpdateNotification.class, () -> notification(flood.incrementAndGet())));
+        shared.publish(ConfigUpdateNotification.class, () -> notification(0));
+        StepVerifier.create(shared.notifications(Notification.class).take(3))
                 .expectNextCount(3)
                 .expectComplete()
                 .verify(PATIENCE);
@@ -211,7 +234,7 @@ class NotificationHubTest {
                 .expectComplete()
                 .verify(PATIENCE);
         texts().as(StepVerifier::create).expectComplete().verify(PATIENCE);
-        assertThat(hub.isListening()).isFalse();
+        assertThat(hub.subscribers()).isZero();
     }
 
     @Test
@@ -228,17 +251,19 @@ class NotificationHubTest {
 
     @Test
     void oneThatCancelsWhileItSubscribesIsForgotten() {
-        hub.notifications().subscribe(new BaseSubscriber<>() {
+        hub.notifications(Notification.class).subscribe(new BaseSubscriber<>() {
             @Override
             protected void hookOnSubscribe(Subscription subscription) {
                 subscription.cancel();
             }
         });
-        assertThat(hub.isListening()).isFalse();
+        assertThat(hub.subscribers()).isZero();
     }
 
     private Flux<String> texts() {
-        return hub.notifications().cast(ConfigUpdateNotification.class).map(ConfigUpdateNotification::revision);
+        return hub.notifications(Notification.class)
+                .cast(ConfigUpdateNotification.class)
+                .map(ConfigUpdateNotification::revision);
     }
 
     /** Notifies as fast as the listener that is verified can take it. */
@@ -253,7 +278,7 @@ class NotificationHubTest {
     }
 
     private void publish(int from, int to) {
-        IntStream.range(from, to).forEach(i -> hub.publish(() -> notification(i)));
+        IntStream.range(from, to).forEach(i -> hub.publish(ConfigUpdateNotification.class, () -> notification(i)));
     }
 
     private static ConfigUpdateNotification notification(int number) {

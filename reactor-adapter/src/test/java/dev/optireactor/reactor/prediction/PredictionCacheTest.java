@@ -26,7 +26,7 @@ class PredictionCacheTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final BanditPrediction NEED = need("rule-1");
-    private static final String KEY = "6-user-1-rule-1";
+    private static final String KEY = "11-anna-s3cr3t-rule-1";
     private static final String HASH = AttributeHash.of(NEED.attributes());
     private static final CachedPrediction OTHER = new CachedPrediction("hash", "other", "other-uuid");
 
@@ -84,7 +84,8 @@ class PredictionCacheTest {
                 .expectNextCount(5)
                 .expectComplete()
                 .verify(PATIENCE);
-        assertThat(edge.sandbox().traffic(Endpoint.PREDICTIONS).received()).isEqualTo(5);
+        assertThat(edge.sandbox().received().traffic(Endpoint.PREDICTIONS).received())
+                .isEqualTo(5);
     }
 
     @Test
@@ -103,8 +104,8 @@ class PredictionCacheTest {
                 .assertNext(answers -> assertThat(answers).hasSize(3))
                 .expectComplete()
                 .verify(PATIENCE);
-        assertThat(edge.sandbox().requests(Endpoint.PREDICTIONS)).hasSize(3);
-        assertThat(fixture.cache.entries()).containsOnlyKeys("6-user-1-rule-2");
+        assertThat(edge.sandbox().received().requests(Endpoint.PREDICTIONS)).hasSize(3);
+        assertThat(fixture.cache.entries()).containsOnlyKeys("11-anna-s3cr3t-rule-2");
     }
 
     @Test
@@ -132,7 +133,8 @@ class PredictionCacheTest {
         edge.sandbox().faults(Endpoint.PREDICTIONS, Fault.latency(Duration.ofSeconds(1)));
         PredictionFixture fixture = cold();
         Mono<Prediction> slow = fixture.resolve(NEED);
-        Mono<Prediction> later = Mono.defer(() -> edge.sandbox().onRequest().next())
+        Mono<Prediction> later = Mono.defer(
+                        () -> edge.sandbox().received().onRequest().next())
                 .then(fixture.resolve(NEED, OptimizelyDecideOption.INVALIDATE_USER_CMAB_CACHE));
         Flux.merge(slow, later)
                 .as(StepVerifier::create)
@@ -153,7 +155,7 @@ class PredictionCacheTest {
                     .expectComplete()
                     .verify(PATIENCE);
         }
-        assertThat(edge.sandbox().requests(Endpoint.PREDICTIONS)).hasSize(2);
+        assertThat(edge.sandbox().received().requests(Endpoint.PREDICTIONS)).hasSize(2);
         assertThat(fixture.cache.entries()).isEmpty();
     }
 

@@ -65,7 +65,7 @@ class PredictionFailuresTest {
         edge.sandbox().prediction("rule-1", "variation-1").faults(Endpoint.PREDICTIONS, fault);
         PredictionFixture fixture = facing(fault);
         expect(fixture.resolve(NEED), new Predicted("variation-1", uuid(1)));
-        List<SandboxRequest> requests = edge.sandbox().requests(Endpoint.PREDICTIONS);
+        List<SandboxRequest> requests = edge.sandbox().received().requests(Endpoint.PREDICTIONS);
         assertThat(requests).hasSize(2);
         assertThat(requests.get(1).text()).isEqualTo(requests.get(0).text()).contains(uuid(1));
         assertThat(log.aboveTrace()).isEmpty();
@@ -77,7 +77,7 @@ class PredictionFailuresTest {
         edge.sandbox().prediction("rule-1", "variation-1").fault(Endpoint.PREDICTIONS, fault);
         PredictionFixture fixture = facing(fault);
         expect(fixture.resolve(NEED), new Failed(EXHAUSTED));
-        assertThat(edge.sandbox().requests(Endpoint.PREDICTIONS)).hasSize(2);
+        assertThat(edge.sandbox().received().requests(Endpoint.PREDICTIONS)).hasSize(2);
         assertThat(log.at(Level.WARN)).containsExactly(EXHAUSTED + " (further failures are logged at DEBUG)");
         assertThat(fixture.listener.messages()).containsExactly(EXHAUSTED);
         assertThat(fixture.listener.failures().get(0)).hasCauseInstanceOf(PredictionFailedException.class);
@@ -90,7 +90,7 @@ class PredictionFailuresTest {
         expect(
                 new PredictionFixture(edge).resolve(NEED),
                 new Failed("CMAB decision fetch failed with status: " + status));
-        assertThat(edge.sandbox().requests(Endpoint.PREDICTIONS)).hasSize(1);
+        assertThat(edge.sandbox().received().requests(Endpoint.PREDICTIONS)).hasSize(1);
     }
 
     @Test
@@ -119,7 +119,7 @@ class PredictionFailuresTest {
                 .then(() -> Waiting.until(() -> timer.getScheduledTaskCount() == 3))
                 .then(() -> timer.advanceTimeBy(Duration.ofMillis(99)))
                 .expectNoEvent(Duration.ofMillis(50))
-                .then(() -> assertThat(edge.sandbox().requests()).hasSize(1))
+                .then(() -> assertThat(edge.sandbox().received().requests()).hasSize(1))
                 .then(() -> timer.advanceTimeBy(Duration.ofMillis(1)))
                 .expectNext(new Predicted("variation-1", uuid(1)))
                 .expectComplete()
@@ -133,12 +133,12 @@ class PredictionFailuresTest {
         PredictionFixture fixture = new PredictionFixture(edge, PredictionSettings.builder(), timer);
         fixture.resolve(NEED)
                 .as(StepVerifier::create)
-                .then(() -> edge.sandbox().onRequest().next().block(PATIENCE))
+                .then(() -> edge.sandbox().received().onRequest().next().block(PATIENCE))
                 .then(() -> timer.advanceTimeBy(Duration.ofSeconds(20)))
                 .expectNext(new Failed("CMAB decision fetch failed with status: no answer within 20000ms"))
                 .expectComplete()
                 .verify(PATIENCE);
-        assertThat(edge.sandbox().onAbort().next().block(PATIENCE)).isNotNull();
+        assertThat(edge.sandbox().received().onAbort().next().block(PATIENCE)).isNotNull();
         assertThat(fixture.listener.failures()).hasSize(1);
     }
 

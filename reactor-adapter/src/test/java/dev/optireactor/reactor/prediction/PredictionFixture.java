@@ -4,6 +4,7 @@ import dev.optireactor.core.decision.DecideOptions;
 import dev.optireactor.core.decision.Need.BanditPrediction;
 import dev.optireactor.core.decision.OptimizelyDecideOption;
 import dev.optireactor.core.decision.Prediction;
+import dev.optireactor.reactor.Secrets;
 import dev.optireactor.reactor.cache.RecordingCache;
 import dev.optireactor.reactor.listener.RecordingListener;
 import dev.optireactor.reactor.testing.SandboxExtension;
@@ -21,7 +22,7 @@ import reactor.core.scheduler.Schedulers;
 /** A prediction service in front of the sandbox, with numbered ids and a cache that tells what was done to it. */
 final class PredictionFixture {
 
-    static final String USER = "user-1";
+    static final String USER = Secrets.ANNA;
 
     final RecordingListener listener = new RecordingListener();
     final RecordingCache<CachedPrediction> cache = new RecordingCache<>();

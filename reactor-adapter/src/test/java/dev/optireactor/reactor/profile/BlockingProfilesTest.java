@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.optireactor.core.decision.ProfileLookup;
 import dev.optireactor.core.decision.UserProfile;
+import dev.optireactor.reactor.Secrets;
 import dev.optireactor.reactor.listener.Conversation;
 import dev.optireactor.reactor.listener.LogRecorder;
 import dev.optireactor.reactor.listener.RecordingListener;
@@ -21,12 +22,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
+import reactor.util.context.Context;
 
 /** A synchronous service behind the adapter; BlockHound sees to it that it runs where blocking is allowed. */
 class BlockingProfilesTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final UserProfile PROFILE = new UserProfile("user-1", Map.of("experiment", "variation"));
+    private static final UserProfile PROFILE = new UserProfile(Secrets.ANNA, Map.of("experiment", "variation"));
 
     @RegisterExtension
     final LogRecorder log = new LogRecorder(Conversation.PROFILES);
@@ -48,14 +50,14 @@ class BlockingProfilesTest {
     @Test
     void findsWhatItSavedInTheOfficialForm() {
         expect(ProfileLookup.nothing());
-        service.save(PROFILE);
+        service.save(PROFILE, Context.empty());
         service.drain().as(StepVerifier::create).expectComplete().verify(PATIENCE);
         assertThat(store.profiles)
                 .isEqualTo(Map.of(
-                        "user-1",
+                        Secrets.ANNA,
                         Map.of(
                                 "user_id",
-                                "user-1",
+                                Secrets.ANNA,
                                 "experiment_bucket_map",
                                 Map.of("experiment", Map.of("variation_id", "variation")))));
         expect(ProfileLookup.found(PROFILE));
@@ -64,12 +66,12 @@ class BlockingProfilesTest {
 
     @Test
     void takesAMapWithoutItsPartsForInvalid() {
-        store.profiles.put("user-1", Map.of("user_id", "user-1"));
+        store.profiles.put(Secrets.ANNA, Map.of("user_id", Secrets.ANNA));
         expect(ProfileLookup.invalid());
-        store.profiles.put("user-1", Map.of("user_id", "user-1", "experiment_bucket_map", "text"));
+        store.profiles.put(Secrets.ANNA, Map.of("user_id", Secrets.ANNA, "experiment_bucket_map", "text"));
         expect(ProfileLookup.invalid());
         store.profiles.put(
-                "user-1", Map.of("user_id", "user-1", "experiment_bucket_map", Map.of("experiment", Map.of())));
+                Secrets.ANNA, Map.of("user_id", Secrets.ANNA, "experiment_bucket_map", Map.of("experiment", Map.of())));
         expect(ProfileLookup.invalid());
     }
 
@@ -77,13 +79,13 @@ class BlockingProfilesTest {
     void takesACheckedExceptionForAFailure() {
         store.failure = new IOException("no disk");
         expect(new ProfileLookup.Failed("no disk"));
-        service.save(PROFILE);
+        service.save(PROFILE, Context.empty());
         service.drain().as(StepVerifier::create).expectComplete().verify(PATIENCE);
         assertThat(listener.messages()).contains("Failed to save user profile (IOException).");
     }
 
     private void expect(ProfileLookup expected) {
-        service.lookup("user-1")
+        service.lookup(Secrets.ANNA)
                 .as(StepVerifier::create)
                 .expectNext(expected)
                 .expectComplete()

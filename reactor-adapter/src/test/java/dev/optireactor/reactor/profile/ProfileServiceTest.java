@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import dev.optireactor.core.decision.ProfileLookup;
 import dev.optireactor.core.decision.UserProfile;
+import dev.optireactor.reactor.Secrets;
 import dev.optireactor.reactor.listener.Conversation;
 import dev.optireactor.reactor.listener.LogRecorder;
 import dev.optireactor.reactor.listener.RecordingListener;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -17,11 +20,12 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.test.StepVerifier;
 import reactor.test.scheduler.VirtualTimeScheduler;
+import reactor.util.context.Context;
 
 class ProfileServiceTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final String USER = "user-1";
+    private static final String USER = Secrets.ANNA;
     private static final UserProfile PROFILE = new UserProfile(USER, Map.of("experiment", "variation"));
 
     @RegisterExtension
@@ -55,9 +59,9 @@ class ProfileServiceTest {
 
     @Test
     void takesAFailureForAnAnswerThatAllowsNoSave() {
-        users.lookup = Mono.error(new IllegalStateException("no connection for user-1"));
-        expect(new ProfileLookup.Failed("no connection for user-1"));
-        expect(new ProfileLookup.Failed("no connection for user-1"));
+        users.lookup = Mono.error(new IllegalStateException("no connection for anna-s3cr3t"));
+        expect(new ProfileLookup.Failed("no connection for anna-s3cr3t"));
+        expect(new ProfileLookup.Failed("no connection for anna-s3cr3t"));
         assertThat(log.at(Level.WARN))
                 .containsExactly("Unable to retrieve user profile as lookup failed (IllegalStateException)."
                         + " (further failures are logged at DEBUG)");
@@ -123,7 +127,7 @@ class ProfileServiceTest {
     void savesInTheBackgroundAndIsWaitedFor() {
         Sinks.Empty<Void> saved = Sinks.empty();
         users.save = saved.asMono();
-        service.save(PROFILE);
+        service.save(PROFILE, Context.empty());
         assertThat(users.savedProfile).isEqualTo(PROFILE);
         assertThat(service.pendingSaves()).isEqualTo(1);
         service.drain()
@@ -137,16 +141,27 @@ class ProfileServiceTest {
     }
 
     @Test
+    void savesInTheContextOfTheDecision() {
+        List<Object> seen = new ArrayList<>();
+        users.save = Mono.deferContextual(context -> {
+            seen.add(context.get("tenant"));
+            return Mono.empty();
+        });
+        service.save(PROFILE, Context.of("tenant", "a"));
+        assertThat(seen).containsExactly("a");
+    }
+
+    @Test
     void waitsForNothingWhenNothingIsSaved() {
         service.drain().as(StepVerifier::create).expectComplete().verify(PATIENCE);
     }
 
     @Test
     void reportsSavesThatFailOrThrow() {
-        users.save = Mono.error(new IllegalStateException("disk full for user-1"));
-        service.save(PROFILE);
+        users.save = Mono.error(new IllegalStateException("disk full for anna-s3cr3t"));
+        service.save(PROFILE, Context.empty());
         users.save = null;
-        service.save(PROFILE);
+        service.save(PROFILE, Context.empty());
         service.drain().as(StepVerifier::create).expectComplete().verify(PATIENCE);
         assertThat(log.at(Level.WARN)).hasSize(1).first().asString().startsWith("Failed to save user profile (Illegal");
         assertThat(log.aboveTrace()).noneMatch(line -> line.contains(USER));
@@ -157,7 +172,7 @@ class ProfileServiceTest {
     @Test
     void givesUpASaveAfterTenSeconds() {
         users.save = Mono.never();
-        service.save(PROFILE);
+        service.save(PROFILE, Context.empty());
         service.drain()
                 .as(StepVerifier::create)
                 .then(() -> timer.advanceTimeBy(Duration.ofSeconds(10)))
@@ -171,9 +186,9 @@ class ProfileServiceTest {
         users.save = Mono.never();
         ProfileService limited = new ProfileService(
                 users, ProfileSettings.builder().maxPendingSaves(2).build(), timer, listener);
-        limited.save(PROFILE);
-        limited.save(PROFILE);
-        limited.save(PROFILE);
+        limited.save(PROFILE, Context.empty());
+        limited.save(PROFILE, Context.empty());
+        limited.save(PROFILE, Context.empty());
         assertThat(limited.pendingSaves()).isEqualTo(2);
         assertThat(listener.messages()).containsExactly("Failed to save user profile (2 are being saved already).");
     }
@@ -182,11 +197,14 @@ class ProfileServiceTest {
     void abandonsSavesWhenDisposed() {
         AtomicInteger cancelled = new AtomicInteger();
         users.save = Mono.<Void>never().doOnCancel(cancelled::incrementAndGet);
-        service.save(PROFILE);
+        service.save(PROFILE, Context.empty());
         service.dispose();
         service.drain().as(StepVerifier::create).expectComplete().verify(PATIENCE);
         assertThat(cancelled).hasValue(1);
         assertThat(service.pendingSaves()).isZero();
+        assertThat(listener.messages()).containsExactly("Failed to save user profile (ClientClosedException).");
+        assertThat(listener.recoveries()).isEmpty();
+        assertThat(log.at(Level.WARN)).contains("closed before 1 profile(s) were saved; raise closeTimeout");
     }
 
     private void expect(ProfileLookup expected) {

@@ -44,7 +44,7 @@ class ManySegmentFetchesTest {
     void fetchesForTenThousandUsersAtOnceOnTheDefaultPoolWithoutAddingAThread() {
         edge.sandbox().fault(Endpoint.SEGMENTS, Fault.latency(Duration.ofMillis(50)));
         SegmentService service = new SegmentService(
-                SegmentFixture.settings().segmentTimeout(MINUTE).build(),
+                SegmentFixture.settings(segments -> segments.timeout(MINUTE)).build(),
                 transport,
                 Schedulers.parallel(),
                 Listener.none());
@@ -52,7 +52,8 @@ class ManySegmentFetchesTest {
         Set<String> threads = threads();
         fetch(service, "user", 10_000);
         assertThat(threads()).isSubsetOf(threads);
-        assertThat(edge.sandbox().traffic(Endpoint.SEGMENTS).answered()).isEqualTo(10_200);
+        assertThat(edge.sandbox().received().traffic(Endpoint.SEGMENTS).answered())
+                .isEqualTo(10_200);
     }
 
     private void fetch(SegmentService service, String prefix, int users) {

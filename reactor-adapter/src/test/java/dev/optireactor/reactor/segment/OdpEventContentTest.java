@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import ch.qos.logback.classic.Level;
 import dev.optireactor.core.project.Project;
+import dev.optireactor.reactor.Secrets;
 import dev.optireactor.reactor.listener.Conversation;
 import dev.optireactor.reactor.listener.DropReason;
 import dev.optireactor.reactor.listener.LogRecorder;
@@ -42,7 +43,7 @@ class OdpEventContentTest {
         OdpFixture fixture = new OdpFixture(edge, OdpFixture.settings());
         Map<String, Object> data = new HashMap<>(Map.of("amount", 12.5, "vip", true, "text", "日本 \"x\" % \u0001"));
         data.put("note", null);
-        accept(fixture, fixture.send("purchased", Map.of("email", "a@b.c", "fs_user_id", "user-1"), data));
+        accept(fixture, fixture.send("purchased", Map.of("email", "a@b.c", "fs_user_id", Secrets.ANNA), data));
         assertThat(fixture.requests().get(0).header("x-api-key")).contains(OdpProjects.KEY);
         assertThat(fixture.requests().get(0).header("content-type")).contains("application/json");
         Map<String, Object> expected = new HashMap<>(data);
@@ -57,7 +58,7 @@ class OdpEventContentTest {
                         "action",
                         "purchased",
                         "identifiers",
-                        Map.of("email", "a@b.c", "fs_user_id", "user-1"),
+                        Map.of("email", "a@b.c", "fs_user_id", Secrets.ANNA),
                         "data",
                         expected)));
     }
@@ -70,9 +71,9 @@ class OdpEventContentTest {
                         .commonData(Map.of("data_source", "common", "region", "common", "shop", "common"))
                         .commonIdentifiers(Map.of("email", "common", "device", "common")));
         accept(fixture, fixture.send("a", Map.of("email", "own"), Map.of("region", "own", "data_source_type", "own")));
-        assertThat(edge.sandbox().odpEvents().get(0))
+        assertThat(edge.sandbox().received().odpEvents().get(0))
                 .containsEntry("identifiers", Map.of("email", "own", "device", "common"));
-        assertThat(edge.sandbox().odpEvents().get(0).get("data"))
+        assertThat(edge.sandbox().received().odpEvents().get(0).get("data"))
                 .isEqualTo(Map.of(
                         "idempotence_id", "00000000-0000-0000-0000-000000000001",
                         "data_source_type", "own",
@@ -87,8 +88,8 @@ class OdpEventContentTest {
     @ValueSource(strings = {"", "  "})
     void fillsInTheType(String type) {
         OdpFixture fixture = new OdpFixture(edge, OdpFixture.settings());
-        accept(fixture, fixture.events.send(fixture.project, type, "a", OdpFixture.EMAIL, Map.of()));
-        assertThat(edge.sandbox().odpEvents().get(0)).containsEntry("type", "fullstack");
+        accept(fixture, fixture.events.send(Mono.just(fixture.project), type, "a", OdpFixture.EMAIL, Map.of()));
+        assertThat(edge.sandbox().received().odpEvents().get(0)).containsEntry("type", "fullstack");
     }
 
     @ParameterizedTest
@@ -97,7 +98,7 @@ class OdpEventContentTest {
         OdpFixture fixture = new OdpFixture(edge, OdpFixture.settings());
         Map<String, String> identifiers = Collections.unmodifiableMap(new HashMap<>(Map.of(name, "u", "other", "o")));
         accept(fixture, fixture.send("a", identifiers, Map.of()));
-        assertThat(edge.sandbox().odpEvents().get(0))
+        assertThat(edge.sandbox().received().odpEvents().get(0))
                 .containsEntry("identifiers", Map.of("fs_user_id", "u", "other", "o"));
     }
 
@@ -108,7 +109,7 @@ class OdpEventContentTest {
         Mono<Boolean> sent = fixture.send("a", identifiers, Map.of());
         identifiers.clear();
         accept(fixture, sent);
-        assertThat(edge.sandbox().odpEvents().get(0)).containsEntry("identifiers", OdpFixture.EMAIL);
+        assertThat(edge.sandbox().received().odpEvents().get(0)).containsEntry("identifiers", OdpFixture.EMAIL);
     }
 
     @ParameterizedTest
@@ -117,7 +118,7 @@ class OdpEventContentTest {
     void refusesAnEventWithoutAction(String action) {
         OdpFixture fixture = new OdpFixture(edge, OdpFixture.settings());
         refuse(
-                fixture.events.send(fixture.project, "t", action, Map.of(), Map.of()),
+                fixture.events.send(Mono.just(fixture.project), "t", action, Map.of(), Map.of()),
                 "ODP action is not valid (cannot be empty).");
         assertThat(fixture.events.statistics().offered()).isZero();
     }
@@ -152,11 +153,11 @@ class OdpEventContentTest {
     void countsEventsThatHaveNowhereToGo() {
         OdpFixture fixture = new OdpFixture(edge, OdpFixture.settings());
         refuse(
-                fixture.events.send(OdpProjects.notIntegrated(), "t", "a", OdpFixture.EMAIL, Map.of()),
+                fixture.events.send(Mono.just(OdpProjects.notIntegrated()), "t", "a", OdpFixture.EMAIL, Map.of()),
                 "ODP is not integrated.");
         Project foreign = OdpProjects.integrated("https://evil.example", "key");
         refuse(
-                fixture.events.send(foreign, "t", "a", OdpFixture.EMAIL, Map.of()),
+                fixture.events.send(Mono.just(foreign), "t", "a", OdpFixture.EMAIL, Map.of()),
                 "ODP event send failed (api_host is not in an allowed domain, see OdpSettings).");
         assertThat(fixture.events.statistics())
                 .isEqualTo(new OdpStatistics(2, 0, Map.of(DropReason.NOT_INTEGRATED, 2L), 0, 0));
@@ -185,14 +186,14 @@ class OdpEventContentTest {
     void linksTheIdsOfAUserWhenThereAreTwo() {
         OdpFixture fixture =
                 new OdpFixture(edge, OdpFixture.settings().commonIdentifiers(Map.of("device", "d", "blank", "")));
-        assertThat(fixture.events.identify(fixture.project, "user-1")).isTrue();
+        assertThat(fixture.events.identify(fixture.project, Secrets.ANNA)).isTrue();
         assertThat(fixture.events.identify(fixture.project, "vuid_1")).isTrue();
         fixture.events.flush().block(PATIENCE);
-        assertThat(edge.sandbox().odpEvents())
+        assertThat(edge.sandbox().received().odpEvents())
                 .extracting(event -> event.get("identifiers"))
                 .containsExactly(
-                        Map.of("fs_user_id", "user-1", "device", "d"), Map.of("vuid", "vuid_1", "device", "d"));
-        assertThat(edge.sandbox().odpEvents().get(0))
+                        Map.of("fs_user_id", Secrets.ANNA, "device", "d"), Map.of("vuid", "vuid_1", "device", "d"));
+        assertThat(edge.sandbox().received().odpEvents().get(0))
                 .containsEntry("type", "fullstack")
                 .containsEntry("action", "identified");
     }
@@ -200,11 +201,11 @@ class OdpEventContentTest {
     @Test
     void linksNothingWithFewerThanTwoIds() {
         OdpFixture alone = new OdpFixture(edge, OdpFixture.settings());
-        assertThat(alone.events.identify(alone.project, "user-1")).isFalse();
+        assertThat(alone.events.identify(alone.project, Secrets.ANNA)).isFalse();
         OdpFixture empty = new OdpFixture(edge, OdpFixture.settings().commonIdentifiers(Map.of("device", "d")));
         assertThat(empty.events.identify(empty.project, "")).isFalse();
         OdpFixture twice = new OdpFixture(edge, OdpFixture.settings().commonIdentifiers(Map.of("FS-USER-ID", "other")));
-        assertThat(twice.events.identify(twice.project, "user-1")).isFalse();
+        assertThat(twice.events.identify(twice.project, Secrets.ANNA)).isFalse();
         assertThat(log.at(Level.DEBUG))
                 .containsOnly("ODP identify event is not dispatched (fewer than 2 valid identifiers).")
                 .hasSize(3);
@@ -214,9 +215,10 @@ class OdpEventContentTest {
     @Test
     void linksNothingWhereThereIsNoDataPlatform() {
         OdpFixture off = new OdpFixture(edge, OdpFixture.settings().disabled());
-        assertThat(off.events.identify(off.project, "user-1")).isFalse();
+        assertThat(off.events.identify(off.project, Secrets.ANNA)).isFalse();
         OdpFixture on = new OdpFixture(edge, OdpFixture.settings());
-        assertThat(on.events.identify(OdpProjects.notIntegrated(), "user-1")).isFalse();
+        assertThat(on.events.identify(OdpProjects.notIntegrated(), Secrets.ANNA))
+                .isFalse();
         assertThat(log.at(Level.DEBUG))
                 .containsExactly(
                         "ODP identify event is not dispatched (ODP disabled).",

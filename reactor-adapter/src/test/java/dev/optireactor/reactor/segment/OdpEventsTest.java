@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import dev.optireactor.core.project.Project;
+import dev.optireactor.reactor.datafile.PausedTimer;
 import dev.optireactor.reactor.listener.Conversation;
 import dev.optireactor.reactor.listener.DropReason;
 import dev.optireactor.reactor.listener.LogRecorder;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 import reactor.test.scheduler.VirtualTimeScheduler;
@@ -54,11 +56,11 @@ class OdpEventsTest {
         timer.advanceTimeBy(Duration.ofMillis(999));
         fixture.offer(1);
         assertThat(fixture.events.statistics().pending()).isEqualTo(2);
-        assertThat(edge.sandbox().requests()).isEmpty();
+        assertThat(edge.sandbox().received().requests()).isEmpty();
         timer.advanceTimeBy(Duration.ofMillis(1));
         fixture.events.flush().block(PATIENCE);
         assertThat(fixture.requests()).hasSize(1);
-        assertThat(edge.sandbox().odpEvents()).hasSize(2);
+        assertThat(edge.sandbox().received().odpEvents()).hasSize(2);
     }
 
     @Test
@@ -74,9 +76,9 @@ class OdpEventsTest {
 
     @Test
     void sendsEachEventAtOnceWithoutAnInterval() {
-        OdpFixture fixture = new OdpFixture(edge, OdpFixture.settings().flushInterval(Duration.ZERO));
+        OdpFixture fixture = new OdpFixture(edge, OdpFixture.settings(events -> events.flushInterval(Duration.ZERO)));
         fixture.offer(3);
-        edge.sandbox().onRequest().take(3).blockLast(PATIENCE);
+        edge.sandbox().received().onRequest().take(3).blockLast(PATIENCE);
         fixture.events.flush().block(PATIENCE);
         assertThat(fixture.requests()).hasSize(3);
     }
@@ -84,17 +86,16 @@ class OdpEventsTest {
     @Test
     void triesThreeTimesMoreAfterGrowingWaits() {
         edge.sandbox().fault(Endpoint.ODP_EVENTS, Fault.status(503));
-        OdpFixture fixture = new OdpFixture(edge, OdpFixture.settings().batchSize(1), timer);
+        PausedTimer paused = new PausedTimer();
+        OdpFixture fixture = new OdpFixture(edge, OdpFixture.settings(events -> events.batchSize(1)), paused);
         fixture.offer(1);
-        long tasks = timer.getScheduledTaskCount();
-        timer.advanceTime();
         int attempts = 1;
         for (long wait : new long[] {200, 400, 800}) {
-            OdpFixture.awaitTasks(timer, ++tasks);
-            timer.advanceTimeBy(Duration.ofMillis(wait - 1));
+            assertThat(paused.awaitPause()).isEqualTo(Duration.ofMillis(wait));
+            paused.pass(Duration.ofMillis(wait - 1));
             assertThat(fixture.requests()).hasSize(attempts);
-            timer.advanceTimeBy(Duration.ofMillis(1));
-            edge.sandbox().onRequest().take(++attempts).blockLast(PATIENCE);
+            paused.pass(Duration.ofMillis(1));
+            edge.sandbox().received().onRequest().take(++attempts).blockLast(PATIENCE);
         }
         fixture.events.flush().as(StepVerifier::create).expectComplete().verify(PATIENCE);
         assertThat(fixture.requests()).hasSize(4);
@@ -115,12 +116,11 @@ class OdpEventsTest {
         edge.sandbox().faults(Endpoint.ODP_EVENTS, Fault.status(500), Fault.reset(), Fault.silence());
         OdpFixture fixture = new OdpFixture(
                 edge,
-                OdpFixture.settings()
-                        .eventTimeout(Duration.ofSeconds(1))
-                        .eventRetryDelay(Duration.ofMillis(1), Duration.ofMillis(1)));
+                OdpFixture.settings(events ->
+                        events.timeout(Duration.ofSeconds(1)).retryDelay(Duration.ofMillis(1), Duration.ofMillis(1))));
         fixture.offer(10);
         fixture.events.flush().as(StepVerifier::create).expectComplete().verify(PATIENCE);
-        assertThat(edge.sandbox().odpEvents()).hasSize(10);
+        assertThat(edge.sandbox().received().odpEvents()).hasSize(10);
         assertThat(fixture.requests()).hasSize(4);
         assertThat(fixture.events.statistics().delivered()).isEqualTo(10);
         assertThat(log.at(Level.WARN)).isEmpty();
@@ -155,9 +155,11 @@ class OdpEventsTest {
         Project moved = OdpProjects.integrated(edge.sandbox().uri().toString(), "new-key");
         fixture.events.integrationChanged(fixture.project, moved);
         timer.advanceTime();
-        fixture.events.send(moved, null, "a", OdpFixture.EMAIL, Map.of()).block(PATIENCE);
+        fixture.events
+                .send(Mono.just(moved), null, "a", OdpFixture.EMAIL, Map.of())
+                .block(PATIENCE);
         timer.advanceTimeBy(Duration.ofSeconds(1));
-        edge.sandbox().onRequest().take(2).blockLast(PATIENCE);
+        edge.sandbox().received().onRequest().take(2).blockLast(PATIENCE);
         assertThat(fixture.requests())
                 .extracting(request -> request.header("x-api-key").orElse("") + " " + events(request))
                 .containsExactlyInAnyOrder(OdpProjects.KEY + " 3", "new-key 1");
@@ -168,7 +170,9 @@ class OdpEventsTest {
         OdpFixture fixture = new OdpFixture(edge, OdpFixture.settings());
         Project other = OdpProjects.integrated(edge.sandbox().uri().toString(), "other-key");
         for (Project project : List.of(fixture.project, other, fixture.project)) {
-            fixture.events.send(project, null, "a", OdpFixture.EMAIL, Map.of()).block(PATIENCE);
+            fixture.events
+                    .send(Mono.just(project), null, "a", OdpFixture.EMAIL, Map.of())
+                    .block(PATIENCE);
         }
         fixture.events.flush().block(PATIENCE);
         assertThat(fixture.requests()).hasSize(3);
@@ -182,13 +186,13 @@ class OdpEventsTest {
                 fixture.project, OdpProjects.integrated(edge.sandbox().uri(), "segment"));
         timer.advanceTime();
         assertThat(fixture.events.statistics().pending()).isEqualTo(1);
-        assertThat(edge.sandbox().requests()).isEmpty();
+        assertThat(edge.sandbox().received().requests()).isEmpty();
     }
 
     @Test
     void dropsNewEventsWhenTheQueueIsFull() {
         edge.sandbox().fault(Endpoint.ODP_EVENTS, Fault.silence());
-        OdpFixture fixture = new OdpFixture(edge, OdpFixture.settings().queueCapacity(20));
+        OdpFixture fixture = new OdpFixture(edge, OdpFixture.settings(events -> events.queueCapacity(20)));
         fixture.offer(25);
         OdpStatistics statistics = fixture.events.statistics();
         assertThat(statistics.offered()).isEqualTo(25);
@@ -203,9 +207,20 @@ class OdpEventsTest {
     }
 
     @Test
+    void holdsTenThousandEventsByDefault() {
+        edge.sandbox().fault(Endpoint.ODP_EVENTS, Fault.silence());
+        OdpFixture fixture = new OdpFixture(edge, OdpFixture.settings());
+        fixture.offer(10_001);
+        OdpStatistics statistics = fixture.events.statistics();
+        assertThat(statistics.pending()).isEqualTo(10_000);
+        assertThat(statistics.dropped()).isEqualTo(Map.of(DropReason.QUEUE_FULL, 1L));
+        fixture.events.close(Duration.ZERO).block(PATIENCE);
+    }
+
+    @Test
     void dropsNewEventsWhenTheQueueHoldsTooManyBytes() {
         edge.sandbox().fault(Endpoint.ODP_EVENTS, Fault.silence());
-        OdpFixture fixture = new OdpFixture(edge, OdpFixture.settings().queueBytes(2_000));
+        OdpFixture fixture = new OdpFixture(edge, OdpFixture.settings(events -> events.queueBytes(2_000)));
         fixture.send("a", OdpFixture.EMAIL, Map.of("text", "x".repeat(1_500)))
                 .as(StepVerifier::create)
                 .expectNext(true)
@@ -232,15 +247,15 @@ class OdpEventsTest {
                 .first()
                 .asString()
                 .startsWith("ODP event queue is shutdown, not accepting events.");
-        assertThat(edge.sandbox().requests()).isEmpty();
+        assertThat(edge.sandbox().received().requests()).isEmpty();
     }
 
     @Test
     void givesUpAtTheDeadlineOfCloseAndCancelsWhatIsUnderWay() {
         edge.sandbox().fault(Endpoint.ODP_EVENTS, Fault.silence());
-        OdpFixture fixture = new OdpFixture(edge, OdpFixture.settings().concurrency(1));
+        OdpFixture fixture = new OdpFixture(edge, OdpFixture.settings(events -> events.concurrency(1)));
         fixture.offer(25);
-        edge.sandbox().onRequest().next().block(PATIENCE);
+        edge.sandbox().received().onRequest().next().block(PATIENCE);
         fixture.events
                 .close(Duration.ofMillis(20))
                 .as(StepVerifier::create)
@@ -249,7 +264,7 @@ class OdpEventsTest {
         assertThat(fixture.events.statistics())
                 .isEqualTo(new OdpStatistics(25, 0, Map.of(DropReason.ABANDONED, 25L), 0, 0));
         assertThat(log.at(Level.WARN)).containsExactly("closed before 25 event(s) were acknowledged");
-        assertThat(edge.sandbox().onAbort().next().block(PATIENCE)).isNotNull();
+        assertThat(edge.sandbox().received().onAbort().next().block(PATIENCE)).isNotNull();
         fixture.events.close(PATIENCE).as(StepVerifier::create).expectComplete().verify(PATIENCE);
         fixture.events.flush().as(StepVerifier::create).expectComplete().verify(PATIENCE);
     }
@@ -267,10 +282,11 @@ class OdpEventsTest {
     @Test
     void limitsTheRequestsThatAreUnderWay() {
         edge.sandbox().fault(Endpoint.ODP_EVENTS, Fault.silence());
-        OdpFixture fixture = new OdpFixture(edge, OdpFixture.settings().concurrency(3));
+        OdpFixture fixture = new OdpFixture(edge, OdpFixture.settings(events -> events.concurrency(3)));
         fixture.offer(100);
-        edge.sandbox().onRequest().take(3).blockLast(PATIENCE);
-        assertThat(edge.sandbox().traffic(Endpoint.ODP_EVENTS).received()).isEqualTo(3);
+        edge.sandbox().received().onRequest().take(3).blockLast(PATIENCE);
+        assertThat(edge.sandbox().received().traffic(Endpoint.ODP_EVENTS).received())
+                .isEqualTo(3);
         fixture.events.close(Duration.ZERO).block(PATIENCE);
     }
 
@@ -279,11 +295,10 @@ class OdpEventsTest {
         edge.sandbox().fault(Endpoint.ODP_EVENTS, FaultPlan.everyNth(5, Fault.status(500)));
         OdpFixture fixture = new OdpFixture(
                 edge,
-                OdpFixture.settings()
-                        .queueCapacity(2_000)
+                OdpFixture.settings(events -> events.queueCapacity(2_000)
                         .batchSize(100)
-                        .eventRetries(1)
-                        .eventRetryDelay(Duration.ofMillis(1), Duration.ofMillis(1)));
+                        .retries(1)
+                        .retryDelay(Duration.ofMillis(1), Duration.ofMillis(1))));
         Flux.range(0, 8)
                 .flatMap(thread -> Flux.range(0, 2_500)
                         .concatMap(event -> fixture.send("a", OdpFixture.EMAIL, Map.of()))
@@ -301,7 +316,7 @@ class OdpEventsTest {
         assertThat(statistics.pending()).isZero();
         assertThat(statistics.pendingBytes()).isZero();
         assertThat(statistics.delivered() + dropped).isEqualTo(20_000);
-        assertThat(edge.sandbox().odpEvents())
+        assertThat(edge.sandbox().received().odpEvents())
                 .hasSize((int) statistics.delivered())
                 .extracting(event -> String.valueOf(event.get("data")))
                 .doesNotHaveDuplicates();

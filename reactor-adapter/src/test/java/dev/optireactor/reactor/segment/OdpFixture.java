@@ -6,15 +6,14 @@ import dev.optireactor.reactor.listener.RecordingListener;
 import dev.optireactor.reactor.testing.Endpoint;
 import dev.optireactor.reactor.testing.SandboxExtension;
 import dev.optireactor.reactor.testing.SandboxRequest;
-import dev.optireactor.reactor.testing.Waiting;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
-import reactor.test.scheduler.VirtualTimeScheduler;
 
 /** The events of the Data Platform in front of the sandbox, with numbered ids. */
 final class OdpFixture {
@@ -43,6 +42,10 @@ final class OdpFixture {
                 listener);
     }
 
+    static OdpSettings.Builder settings(Consumer<OdpEventSettings.Builder> events) {
+        return settings().events(events);
+    }
+
     static OdpSettings.Builder settings() {
         return OdpSettings.builder().allowInsecureHosts();
     }
@@ -55,15 +58,10 @@ final class OdpFixture {
     }
 
     Mono<Boolean> send(String action, Map<String, String> identifiers, Map<String, ?> data) {
-        return events.send(project, "fullstack", action, identifiers, data);
+        return events.send(Mono.just(project), "fullstack", action, identifiers, data);
     }
 
     List<SandboxRequest> requests() {
-        return edge.sandbox().requests(Endpoint.ODP_EVENTS);
-    }
-
-    /** Waits until the timer has been asked to do so many things since it was made. */
-    static void awaitTasks(VirtualTimeScheduler timer, long tasks) {
-        Waiting.until(() -> timer.getScheduledTaskCount() >= tasks);
+        return edge.sandbox().received().requests(Endpoint.ODP_EVENTS);
     }
 }

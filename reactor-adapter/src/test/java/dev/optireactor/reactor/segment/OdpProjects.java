@@ -2,6 +2,7 @@ package dev.optireactor.reactor.segment;
 
 import dev.optireactor.core.json.JsonText;
 import dev.optireactor.core.project.Project;
+import dev.optireactor.reactor.Secrets;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -12,7 +13,7 @@ import java.util.stream.Stream;
 /** Projects that differ in their integration only. */
 final class OdpProjects {
 
-    static final String KEY = "odp-public-key";
+    static final String KEY = Secrets.ODP_KEY;
 
     private OdpProjects() {}
 

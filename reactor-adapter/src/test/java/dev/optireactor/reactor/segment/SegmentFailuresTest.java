@@ -67,14 +67,14 @@ class SegmentFailuresTest {
         edge.sandbox().fault(Endpoint.SEGMENTS, fault);
         Duration timeout = fault.toString().equals("silence") ? Duration.ofMillis(200) : PATIENCE;
         SegmentFixture fixture =
-                new SegmentFixture(edge, SegmentFixture.settings().segmentTimeout(timeout));
+                new SegmentFixture(edge, SegmentFixture.settings(segments -> segments.timeout(timeout)));
         verify(fixture.fetch(), "Audience segments fetch failed (" + reason + ").");
         assertThat(log.at(Level.WARN))
                 .containsExactly(
                         "Audience segments fetch failed (" + reason + "). (further failures are logged at DEBUG)");
         assertThat(log.aboveTrace()).noneMatch(line -> line.contains(SegmentFixture.USER));
         assertThat(fixture.listener.failures()).hasSize(1);
-        assertThat(edge.sandbox().requests(Endpoint.SEGMENTS)).hasSize(1);
+        assertThat(edge.sandbox().received().requests(Endpoint.SEGMENTS)).hasSize(1);
         assertThat(fixture.cache.entries()).isEmpty();
     }
 
@@ -120,7 +120,7 @@ class SegmentFailuresTest {
                 new SegmentFixture(edge, SegmentFixture.settings().disabled());
         verify(fixture.fetch(), "ODP is not enabled.");
         verify(fixture.service.fetch(OdpProjects.notIntegrated(), "u", Set.of()), "ODP is not enabled.");
-        assertThat(edge.sandbox().requests()).isEmpty();
+        assertThat(edge.sandbox().received().requests()).isEmpty();
     }
 
     @Test
@@ -131,7 +131,7 @@ class SegmentFailuresTest {
         verify(
                 fixture.service.fetch(foreign, "u", Set.of()),
                 "Audience segments fetch failed (api_host is not in an allowed domain, see OdpSettings).");
-        assertThat(edge.sandbox().requests()).isEmpty();
+        assertThat(edge.sandbox().received().requests()).isEmpty();
     }
 
     @Test
@@ -168,7 +168,9 @@ class SegmentFailuresTest {
 
     private Mono<?> custom(SegmentClient client) {
         return new SegmentFixture(
-                        edge, SegmentFixture.settings().segmentClient(client).segmentTimeout(Duration.ofMillis(50)))
+                        edge,
+                        SegmentFixture.settings(
+                                segments -> segments.client(client).timeout(Duration.ofMillis(50))))
                 .fetch();
     }
 

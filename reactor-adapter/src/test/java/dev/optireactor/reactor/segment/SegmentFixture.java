@@ -1,18 +1,20 @@
 package dev.optireactor.reactor.segment;
 
 import dev.optireactor.core.project.Project;
+import dev.optireactor.reactor.Secrets;
 import dev.optireactor.reactor.cache.RecordingCache;
 import dev.optireactor.reactor.listener.RecordingListener;
 import dev.optireactor.reactor.testing.SandboxExtension;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /** A segment service in front of the sandbox, with a cache that tells what was done to it. */
 final class SegmentFixture {
 
-    static final String USER = "user-1";
+    static final String USER = Secrets.ANNA;
 
     final RecordingListener listener = new RecordingListener();
     final RecordingCache<List<String>> cache = new RecordingCache<>();
@@ -26,7 +28,14 @@ final class SegmentFixture {
     SegmentFixture(SandboxExtension edge, OdpSettings.Builder settings) {
         this.edge = edge;
         this.service = new SegmentService(
-                settings.segmentCache(cache).build(), edge.transport(), Schedulers.parallel(), listener);
+                settings.segments(segments -> segments.cache(cache)).build(),
+                edge.transport(),
+                Schedulers.parallel(),
+                listener);
+    }
+
+    static OdpSettings.Builder settings(Consumer<SegmentSettings.Builder> segments) {
+        return settings().segments(segments);
     }
 
     static OdpSettings.Builder settings() {

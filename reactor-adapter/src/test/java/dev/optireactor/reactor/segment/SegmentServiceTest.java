@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import dev.optireactor.core.project.Project;
+import dev.optireactor.reactor.Secrets;
 import dev.optireactor.reactor.cache.ReactiveCache;
 import dev.optireactor.reactor.listener.Conversation;
 import dev.optireactor.reactor.listener.LogRecorder;
@@ -41,7 +42,7 @@ class SegmentServiceTest {
         SegmentFixture fixture = new SegmentFixture(edge);
         expect(fixture.fetch(), "has_email");
         expect(fixture.fetch(), "has_email");
-        assertThat(edge.sandbox().requests(Endpoint.SEGMENTS)).hasSize(1);
+        assertThat(edge.sandbox().received().requests(Endpoint.SEGMENTS)).hasSize(1);
         assertThat(fixture.listener.lookups()).containsExactly(false, true);
         assertThat(log.at(Level.DEBUG))
                 .containsExactly(
@@ -56,7 +57,8 @@ class SegmentServiceTest {
         SegmentFixture fixture = new SegmentFixture(edge);
         edge.sandbox().segments(userId, "push_on_sale");
         expect(fixture.fetch(userId), "push_on_sale");
-        SandboxRequest request = edge.sandbox().requests(Endpoint.SEGMENTS).get(0);
+        SandboxRequest request =
+                edge.sandbox().received().requests(Endpoint.SEGMENTS).get(0);
         assertThat(request.method()).isEqualTo("POST");
         assertThat(request.header("x-api-key")).contains(OdpProjects.KEY);
         assertThat(request.header("content-type")).contains("application/json");
@@ -75,7 +77,8 @@ class SegmentServiceTest {
         SegmentFixture fixture = new SegmentFixture(edge);
         edge.sandbox().segments("vuid_1", "has_email");
         expect(fixture.fetch("vuid_1"), "has_email");
-        assertThat(edge.sandbox().requests(Endpoint.SEGMENTS).get(0).text()).contains("customer(vuid: $userId)");
+        assertThat(edge.sandbox().received().requests(Endpoint.SEGMENTS).get(0).text())
+                .contains("customer(vuid: $userId)");
         assertThat(fixture.cache.entries()).containsOnlyKeys("vuid-$-vuid_1");
     }
 
@@ -84,15 +87,15 @@ class SegmentServiceTest {
         SegmentFixture fixture = new SegmentFixture(edge);
         expect(fixture.fetch());
         expect(fixture.fetch());
-        assertThat(edge.sandbox().requests(Endpoint.SEGMENTS)).hasSize(1);
-        assertThat(fixture.cache.entries()).containsEntry("fs_user_id-$-user-1", List.of());
+        assertThat(edge.sandbox().received().requests(Endpoint.SEGMENTS)).hasSize(1);
+        assertThat(fixture.cache.entries()).containsEntry("fs_user_id-$-anna-s3cr3t", List.of());
     }
 
     @Test
     void asksNeitherNetworkNorCacheWhenTheProjectUsesNoSegments() {
         SegmentFixture fixture = new SegmentFixture(edge);
         expect(fixture.service.fetch(fixture.project(), SegmentFixture.USER, Set.of(OdpSegmentOption.RESET_CACHE)));
-        assertThat(edge.sandbox().requests()).isEmpty();
+        assertThat(edge.sandbox().received().requests()).isEmpty();
         assertThat(fixture.cache.operations()).isEmpty();
         assertThat(log.at(Level.DEBUG)).containsExactly("No segments are used in the project. Returning empty list.");
     }
@@ -104,7 +107,7 @@ class SegmentServiceTest {
         expect(fixture.fetch("user-2"));
         assertThat(fixture.cache.operations())
                 .containsExactly(
-                        "lookup fs_user_id-$-user-1", "lookup fs_user_id-$-user-2", "save fs_user_id-$-user-2");
+                        "lookup fs_user_id-$-anna-s3cr3t", "lookup fs_user_id-$-user-2", "save fs_user_id-$-user-2");
     }
 
     @Test
@@ -112,15 +115,15 @@ class SegmentServiceTest {
         SegmentFixture fixture = warm();
         expect(fixture.fetch(OdpSegmentOption.IGNORE_CACHE), "has_email");
         assertThat(fixture.cache.operations()).isEmpty();
-        assertThat(fixture.cache.entries()).containsOnlyKeys("fs_user_id-$-user-1", "fs_user_id-$-other");
+        assertThat(fixture.cache.entries()).containsOnlyKeys("fs_user_id-$-anna-s3cr3t", "fs_user_id-$-other");
     }
 
     @Test
     void emptiesTheCacheAndDoesNotReadItWithReset() {
         SegmentFixture fixture = warm();
         expect(fixture.fetch(OdpSegmentOption.RESET_CACHE), "has_email");
-        assertThat(fixture.cache.operations()).containsExactly("reset", "save fs_user_id-$-user-1");
-        assertThat(fixture.cache.entries()).isEqualTo(Map.of("fs_user_id-$-user-1", List.of("has_email")));
+        assertThat(fixture.cache.operations()).containsExactly("reset", "save fs_user_id-$-anna-s3cr3t");
+        assertThat(fixture.cache.entries()).isEqualTo(Map.of("fs_user_id-$-anna-s3cr3t", List.of("has_email")));
     }
 
     @Test
@@ -135,7 +138,7 @@ class SegmentServiceTest {
     private SegmentFixture warm() {
         edge.sandbox().segments(SegmentFixture.USER, "has_email");
         SegmentFixture fixture = new SegmentFixture(edge);
-        fixture.cache.with("fs_user_id-$-user-1", List.of("cached")).with("fs_user_id-$-other", List.of());
+        fixture.cache.with("fs_user_id-$-anna-s3cr3t", List.of("cached")).with("fs_user_id-$-other", List.of());
         return fixture;
     }
 
@@ -149,7 +152,8 @@ class SegmentServiceTest {
                 .expectNextCount(100)
                 .expectComplete()
                 .verify(PATIENCE);
-        assertThat(edge.sandbox().traffic(Endpoint.SEGMENTS).received()).isEqualTo(1);
+        assertThat(edge.sandbox().received().traffic(Endpoint.SEGMENTS).received())
+                .isEqualTo(1);
     }
 
     @Test
@@ -162,8 +166,9 @@ class SegmentServiceTest {
                 .expectNextCount(10)
                 .expectComplete()
                 .verify(PATIENCE);
-        assertThat(edge.sandbox().traffic(Endpoint.SEGMENTS).received()).isEqualTo(1);
-        assertThat(fixture.cache.operations()).hasSize(11).endsWith("save fs_user_id-$-user-1");
+        assertThat(edge.sandbox().received().traffic(Endpoint.SEGMENTS).received())
+                .isEqualTo(1);
+        assertThat(fixture.cache.operations()).hasSize(11).endsWith("save fs_user_id-$-anna-s3cr3t");
     }
 
     @Test
@@ -171,15 +176,16 @@ class SegmentServiceTest {
         edge.sandbox().fault(Endpoint.SEGMENTS, latency(50));
         SegmentFixture fixture = new SegmentFixture(edge);
         Flux.merge(
-                        fixture.fetch("user-1"),
+                        fixture.fetch(Secrets.ANNA),
                         fixture.fetch("user-2"),
-                        fixture.fetch("user-1", OdpSegmentOption.IGNORE_CACHE),
-                        fixture.service.fetch(fixture.project("other"), "user-1", Set.of()))
+                        fixture.fetch(Secrets.ANNA, OdpSegmentOption.IGNORE_CACHE),
+                        fixture.service.fetch(fixture.project("other"), Secrets.ANNA, Set.of()))
                 .as(StepVerifier::create)
                 .expectNextCount(4)
                 .expectComplete()
                 .verify(PATIENCE);
-        assertThat(edge.sandbox().traffic(Endpoint.SEGMENTS).received()).isEqualTo(4);
+        assertThat(edge.sandbox().received().traffic(Endpoint.SEGMENTS).received())
+                .isEqualTo(4);
     }
 
     @Test
@@ -188,12 +194,14 @@ class SegmentServiceTest {
         SegmentFixture fixture = new SegmentFixture(edge);
         Disposable first = fixture.fetch().subscribe();
         Disposable second = fixture.fetch().subscribe();
-        edge.sandbox().onRequest().next().block(PATIENCE);
+        edge.sandbox().received().onRequest().next().block(PATIENCE);
         first.dispose();
-        assertThat(edge.sandbox().traffic(Endpoint.SEGMENTS).aborted()).isZero();
+        assertThat(edge.sandbox().received().traffic(Endpoint.SEGMENTS).aborted())
+                .isZero();
         second.dispose();
-        assertThat(edge.sandbox().onAbort().next().block(PATIENCE)).isNotNull();
-        assertThat(edge.sandbox().traffic(Endpoint.SEGMENTS).received()).isEqualTo(1);
+        assertThat(edge.sandbox().received().onAbort().next().block(PATIENCE)).isNotNull();
+        assertThat(edge.sandbox().received().traffic(Endpoint.SEGMENTS).received())
+                .isEqualTo(1);
     }
 
     @Test
@@ -201,7 +209,7 @@ class SegmentServiceTest {
         edge.sandbox().faults(Endpoint.SEGMENTS, Fault.silence());
         SegmentFixture fixture = new SegmentFixture(edge);
         Disposable slow = fixture.fetch("slow").subscribe();
-        edge.sandbox().onRequest().next().block(PATIENCE);
+        edge.sandbox().received().onRequest().next().block(PATIENCE);
         expect(fixture.fetch("fast"));
         assertThat(slow.isDisposed()).isFalse();
         slow.dispose();
@@ -211,28 +219,26 @@ class SegmentServiceTest {
     void isColdAndFetchesAtEachSubscription() {
         SegmentFixture fixture = new SegmentFixture(edge);
         Mono<List<String>> fetch = fixture.fetch(OdpSegmentOption.IGNORE_CACHE);
-        assertThat(edge.sandbox().requests()).isEmpty();
+        assertThat(edge.sandbox().received().requests()).isEmpty();
         expect(fetch);
         expect(fetch);
-        assertThat(edge.sandbox().requests(Endpoint.SEGMENTS)).hasSize(2);
+        assertThat(edge.sandbox().received().requests(Endpoint.SEGMENTS)).hasSize(2);
     }
 
     @Test
     void triesAgainOnlyIfToldSo() {
         edge.sandbox().faults(Endpoint.SEGMENTS, Fault.status(503), Fault.reset());
-        SegmentFixture fixture =
-                new SegmentFixture(edge, SegmentFixture.settings().segmentRetries(2));
+        SegmentFixture fixture = new SegmentFixture(edge, SegmentFixture.settings(segments -> segments.retries(2)));
         expect(fixture.fetch());
-        assertThat(edge.sandbox().requests(Endpoint.SEGMENTS)).hasSize(3);
+        assertThat(edge.sandbox().received().requests(Endpoint.SEGMENTS)).hasSize(3);
     }
 
     @Test
     void fetchesAlthoughTheCacheIsBroken() {
         SegmentFixture fixture = new SegmentFixture(edge);
         SegmentService service = new SegmentService(
-                SegmentFixture.settings()
-                        .segmentCache(new BrokenCache())
-                        .cacheTimeout(Duration.ofMillis(20))
+                SegmentFixture.settings(
+                                segments -> segments.cache(new BrokenCache()).cacheTimeout(Duration.ofMillis(20)))
                         .build(),
                 edge.transport(),
                 Schedulers.parallel(),
@@ -274,13 +280,13 @@ class SegmentServiceTest {
         SegmentFixture fixture = new SegmentFixture(edge);
         fixture.fetch()
                 .as(StepVerifier::create)
-                .then(() -> edge.sandbox().onRequest().next().block(PATIENCE))
+                .then(() -> edge.sandbox().received().onRequest().next().block(PATIENCE))
                 .then(() -> fixture.service.integrationChanged(
                         fixture.project("has_email", "push_on_sale"), fixture.project("other")))
                 .expectNext(List.of("has_email"))
                 .expectComplete()
                 .verify(PATIENCE);
-        assertThat(fixture.cache.operations()).containsExactly("lookup fs_user_id-$-user-1", "reset");
+        assertThat(fixture.cache.operations()).containsExactly("lookup fs_user_id-$-anna-s3cr3t", "reset");
     }
 
     private static Fault latency(int millis) {

@@ -45,16 +45,18 @@ class OfficialSdkTest {
             assertThat(decision.getVariables().toMap()).isEqualTo(Map.of("steps", 1));
             user.trackEvent("purchase", Map.of("revenue", 4200));
         }
-        assertThat(sandbox.events()).extracting(ReceivedEvent::key).containsExactly("campaign_activated", "purchase");
-        assertThat(sandbox.events()).allSatisfy(event -> {
+        assertThat(sandbox.received().events())
+                .extracting(ReceivedEvent::key)
+                .containsExactly("campaign_activated", "purchase");
+        assertThat(sandbox.received().events()).allSatisfy(event -> {
             assertThat(event.visitorId()).isEqualTo("anna");
             assertThat(event.uuid()).isNotEmpty();
             assertThat(event.attributes().get(0))
                     .containsEntry("key", "country")
                     .containsEntry("value", "DE");
         });
-        assertThat(sandbox.events().get(0).decisions().get(0)).containsEntry("variation_id", "603");
-        assertThat(sandbox.batches().get(0).json()).containsEntry("revision", "42");
+        assertThat(sandbox.received().events().get(0).decisions().get(0)).containsEntry("variation_id", "603");
+        assertThat(sandbox.received().batches().get(0).json()).containsEntry("revision", "42");
     }
 
     @Test
@@ -70,8 +72,9 @@ class OfficialSdkTest {
         sandbox.datafile("sandbox-key", datafile());
         try (Optimizely optimizely = optimizely("sandbox-key", null)) {
             assertThat(revision(optimizely)).isEqualTo("42");
-            long before = sandbox.traffic(Endpoint.DATAFILE).received();
-            StepVerifier.create(sandbox.onRequest()
+            long before = sandbox.received().traffic(Endpoint.DATAFILE).received();
+            StepVerifier.create(sandbox.received()
+                            .onRequest()
                             .filter(request -> request.endpoint() == Endpoint.DATAFILE && request.number() > before)
                             .next())
                     .assertNext(request ->
@@ -80,9 +83,10 @@ class OfficialSdkTest {
                     .verify(PATIENCE);
 
             sandbox.datafile("sandbox-key", datafile().replace("\"42\"", "\"43\""));
-            long published = sandbox.traffic(Endpoint.DATAFILE).received();
+            long published = sandbox.received().traffic(Endpoint.DATAFILE).received();
             // The second poll after the change starts only when the first one has been taken in.
-            sandbox.onRequest()
+            sandbox.received()
+                    .onRequest()
                     .filter(request -> request.endpoint() == Endpoint.DATAFILE && request.number() > published + 1)
                     .blockFirst(PATIENCE);
             assertThat(revision(optimizely)).isEqualTo("43");
@@ -96,7 +100,7 @@ class OfficialSdkTest {
             OptimizelyUserContext user = optimizely.createUserContext("anna");
             assertThat(Objects.requireNonNull(user).fetchQualifiedSegments()).isTrue();
             assertThat(user.getQualifiedSegments()).containsExactly("has_email");
-            StepVerifier.create(sandbox.onOdpEvent().next())
+            StepVerifier.create(sandbox.received().onOdpEvent().next())
                     .assertNext(event -> assertThat(event)
                             .containsEntry("action", "identified")
                             .containsEntry("identifiers", Map.of("fs_user_id", "anna")))

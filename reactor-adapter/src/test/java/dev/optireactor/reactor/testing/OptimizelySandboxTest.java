@@ -10,6 +10,8 @@ import dev.optireactor.reactor.transport.HttpCall;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.core.publisher.Flux;
@@ -75,10 +77,10 @@ class OptimizelySandboxTest {
         assertThat(send(running.post(sandbox.eventsUri(), batch)).status()).isEqualTo(204);
         assertThat(send(running.post(sandbox.euEventsUri(), batch)).status()).isEqualTo(204);
 
-        assertThat(sandbox.batches())
+        assertThat(sandbox.received().batches())
                 .extracting(ReceivedBatch::endpoint)
                 .containsExactly(Endpoint.EVENTS, Endpoint.EU_EVENTS);
-        ReceivedEvent event = sandbox.events().get(0);
+        ReceivedEvent event = sandbox.received().events().get(0);
         assertThat(event.visitorId()).isEqualTo("日本");
         assertThat(event.uuid()).isEqualTo("u");
         assertThat(event.key()).isEqualTo("k");
@@ -89,14 +91,14 @@ class OptimizelySandboxTest {
     @Test
     void acceptsABatchThatIsNotJsonAsTheTrueServiceDoes() {
         assertThat(send(running.post(sandbox.eventsUri(), "nonsense")).status()).isEqualTo(204);
-        assertThat(sandbox.batches()).hasSize(1).noneMatch(ReceivedBatch::isJson);
-        assertThat(sandbox.events()).isEmpty();
+        assertThat(sandbox.received().batches()).hasSize(1).noneMatch(ReceivedBatch::isJson);
+        assertThat(sandbox.received().events()).isEmpty();
     }
 
     @Test
     void refusesABatchThatIsTooLarge() {
         assertRefused(running.post(sandbox.eventsUri(), " ".repeat(3_500_001)), 413);
-        assertThat(sandbox.batches()).isEmpty();
+        assertThat(sandbox.received().batches()).isEmpty();
     }
 
     @Test
@@ -140,7 +142,7 @@ class OptimizelySandboxTest {
                         sandbox.uri().resolve("/v3/events"), "[{\"action\":\"a\"},{\"action\":\"b\"}]")
                 .header("x-api-key", "odp-key");
         assertThat(send(call).status()).isEqualTo(202);
-        assertThat(sandbox.odpEvents()).containsExactly(Map.of("action", "a"), Map.of("action", "b"));
+        assertThat(sandbox.received().odpEvents()).containsExactly(Map.of("action", "a"), Map.of("action", "b"));
     }
 
     @Test
@@ -157,26 +159,45 @@ class OptimizelySandboxTest {
     @Test
     void recordsEveryRequestWithItsHeaders() {
         assertRefused(running.post(sandbox.uri().resolve("/nowhere%20else"), "{}"), 404);
-        SandboxRequest request = sandbox.requests(Endpoint.UNKNOWN).get(0);
+        SandboxRequest request = sandbox.received().requests(Endpoint.UNKNOWN).get(0);
         assertThat(request.path()).isEqualTo("/nowhere else");
         assertThat(request.method()).isEqualTo("POST");
         assertThat(request.header("content-type")).contains("application/json");
         assertThat(request.header("Content-Length")).contains("2");
         assertThat(request.header("User-Agent")).contains("optireactor");
         assertThat(request.json()).isEqualTo(Map.of());
-        assertThat(sandbox.traffic(Endpoint.UNKNOWN)).isEqualTo(new Traffic(1, 1, 0, 0));
+        assertThat(sandbox.received().traffic(Endpoint.UNKNOWN)).isEqualTo(new Traffic(1, 1, 0, 0));
     }
 
     @Test
     void streamsWhatItReceivedBeforeAndAfterTheSubscription() {
         running.sendBatch("anna").block(PATIENCE);
-        StepVerifier.create(sandbox.onBatch().map(batch -> batch.events().get(0).visitorId()))
+        StepVerifier.create(sandbox.received()
+                        .onBatch()
+                        .map(batch -> batch.events().get(0).visitorId()))
                 .expectNext("anna")
                 .then(() -> running.sendBatch("bert").block(PATIENCE))
                 .expectNext("bert")
                 .then(() -> sandbox.close().block(PATIENCE))
                 .expectComplete()
                 .verify(PATIENCE);
+    }
+
+    @Test
+    void runsOnADaemonThreadOfItsOwnUntilItIsClosed() {
+        OptimizelySandbox other = OptimizelySandbox.create();
+        other.start().block(PATIENCE);
+        Set<Thread> own = threads();
+        assertThat(own).isNotEmpty().allMatch(Thread::isDaemon);
+        sandbox.close().block(PATIENCE);
+        other.close().block(PATIENCE);
+        Waiting.until(() -> threads().isEmpty());
+    }
+
+    private static Set<Thread> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("optimizely-sandbox"))
+                .collect(Collectors.toSet());
     }
 
     @Test
@@ -189,8 +210,10 @@ class OptimizelySandboxTest {
                                         .build())))
                 .count();
         assertThat(sent.block(PATIENCE)).isEqualTo(3);
-        assertThat(small.batches()).extracting(batch -> batch.request().text()).containsExactly("\"b\"", "\"c\"");
-        assertThat(small.traffic(Endpoint.EVENTS).answered()).isEqualTo(3);
+        assertThat(small.received().batches())
+                .extracting(batch -> batch.request().text())
+                .containsExactly("\"b\"", "\"c\"");
+        assertThat(small.received().traffic(Endpoint.EVENTS).answered()).isEqualTo(3);
         small.close().block(PATIENCE);
     }
 
@@ -205,7 +228,7 @@ class OptimizelySandboxTest {
         other.start().block(PATIENCE);
         assertThat(List.of(other.uri())).doesNotContain(sandbox.uri());
         running.sendBatch("anna").block(PATIENCE);
-        assertThat(other.requests()).isEmpty();
+        assertThat(other.received().requests()).isEmpty();
         other.close().block(PATIENCE);
     }
 

@@ -2,6 +2,9 @@ package dev.optireactor.reactor.transport;
 
 import static dev.optireactor.reactor.testing.SandboxExtension.PATIENCE;
 
+import dev.optireactor.reactor.ReactiveOptimizely;
+import dev.optireactor.reactor.Secrets;
+import dev.optireactor.reactor.failure.NotReadyException;
 import dev.optireactor.reactor.failure.UnavailableException;
 import io.netty.resolver.AddressResolver;
 import io.netty.resolver.AddressResolverGroup;
@@ -46,6 +49,24 @@ class NameResolutionTest {
                 .subscribeOn(Schedulers.parallel())
                 .as(StepVerifier::create)
                 .expectError(UnavailableException.class)
+                .verify(PATIENCE);
+    }
+
+    @Test
+    void aClientIsBuiltAndIsClosedInTimeWhileNamesDoNotResolve() {
+        Mono.usingWhen(
+                        Mono.fromSupplier(() -> ReactiveOptimizely.builder()
+                                .sdkKey(Secrets.SDK_KEY)
+                                .readinessTimeout(Duration.ofMillis(50))
+                                .closeTimeout(Duration.ofMillis(50))
+                                .http(http -> http.customizer(client -> client.resolver(names)))
+                                .build()),
+                        ReactiveOptimizely::ready,
+                        ReactiveOptimizely::close)
+                // A thread where waiting is an error.
+                .subscribeOn(Schedulers.parallel())
+                .as(StepVerifier::create)
+                .expectError(NotReadyException.class)
                 .verify(PATIENCE);
     }
 

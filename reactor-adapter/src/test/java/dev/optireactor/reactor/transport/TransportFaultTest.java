@@ -3,6 +3,7 @@ package dev.optireactor.reactor.transport;
 import static dev.optireactor.reactor.testing.SandboxExtension.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.optireactor.reactor.Secrets;
 import dev.optireactor.reactor.failure.BodyTooLargeException;
 import dev.optireactor.reactor.failure.RejectedException;
 import dev.optireactor.reactor.failure.UnavailableException;
@@ -33,7 +34,7 @@ import reactor.test.scheduler.VirtualTimeScheduler;
 
 class TransportFaultTest {
 
-    private static final String KEY = "secret-sdk-key";
+    private static final String KEY = Secrets.SDK_KEY;
     private static final String DATAFILE = "{\"revision\":\"" + "4".repeat(2000) + "\"}";
 
     @RegisterExtension
@@ -83,7 +84,7 @@ class TransportFaultTest {
     void callsAResetUnavailable() {
         sandbox.fault(Endpoint.DATAFILE, Fault.reset());
         assertUnavailable(failure -> assertThat(failure.status()).isEmpty());
-        assertThat(sandbox.traffic(Endpoint.DATAFILE)).isEqualTo(new Traffic(1, 0, 1, 0));
+        assertThat(sandbox.received().traffic(Endpoint.DATAFILE)).isEqualTo(new Traffic(1, 0, 1, 0));
     }
 
     @Test
@@ -94,7 +95,7 @@ class TransportFaultTest {
                 .as(StepVerifier::create)
                 .expectError(UnavailableException.class)
                 .verify(PATIENCE);
-        assertThat(sandbox.batches()).hasSize(2);
+        assertThat(sandbox.received().batches()).hasSize(2);
     }
 
     @Test
@@ -119,7 +120,7 @@ class TransportFaultTest {
         sandbox.fault(Endpoint.DATAFILE, Fault.oversized(1L << 30));
         assertFails(
                 BodyTooLargeException.class,
-                failure -> assertThat(failure.limit()).isEqualTo(HttpCall.DEFAULT_MAX_WIRE_BYTES));
+                failure -> assertThat(failure.limit()).isEqualTo(1 << 20));
         assertAborted();
     }
 
@@ -213,7 +214,7 @@ class TransportFaultTest {
                 .expectNext(DATAFILE)
                 .expectComplete()
                 .verify(PATIENCE);
-        assertThat(sandbox.traffic(Endpoint.DATAFILE)).isEqualTo(new Traffic(4, 2, 2, 0));
+        assertThat(sandbox.received().traffic(Endpoint.DATAFILE)).isEqualTo(new Traffic(4, 2, 2, 0));
     }
 
     @Test
@@ -233,7 +234,7 @@ class TransportFaultTest {
                 .expectNext(500L)
                 .expectComplete()
                 .verify(PATIENCE);
-        assertThat(sandbox.batches()).hasSize(500);
+        assertThat(sandbox.received().batches()).hasSize(500);
         transport.close().block(PATIENCE);
     }
 
@@ -248,7 +249,48 @@ class TransportFaultTest {
         Mono<HttpAnswer> call = transport.send(running.datafileCall(KEY).build());
         Flux.merge(call, call, call)
                 .as(StepVerifier::create)
-                .expectError(UnavailableException.class)
+                .expectErrorSatisfies(failure -> assertThat(failure)
+                        .isInstanceOf(UnavailableException.class)
+                        .hasMessageContaining("1 calls wait for a connection already; raise maxPendingAcquires"))
+                .verify(PATIENCE);
+        transport.close().block(PATIENCE);
+    }
+
+    @Test
+    void blamesThePoolThatWasHandedInForItsOwnLimits() {
+        sandbox.fault(Endpoint.DATAFILE, Fault.silence());
+        ConnectionProvider users = ConnectionProvider.builder("users")
+                .maxConnections(1)
+                .pendingAcquireTimeout(Duration.ofMillis(50))
+                .build();
+        Transport transport = Transport.create(
+                TransportSettings.builder().connectionProvider(users).build(),
+                Schedulers.parallel(),
+                InstantSource.system());
+        Mono<HttpAnswer> call = transport.send(running.datafileCall(KEY).build());
+        Flux.merge(call, call)
+                .as(StepVerifier::create)
+                .expectErrorSatisfies(failure -> assertThat(failure)
+                        .hasMessageEndingWith("raise the limits of the connection provider that was handed in"))
+                .verify(PATIENCE);
+        transport.close().block(PATIENCE);
+        users.dispose();
+    }
+
+    @Test
+    void limitsAnswersAsTheSettingsSay() {
+        Transport transport = Transport.create(
+                TransportSettings.builder().maxAnswerBytes(1_000).build(),
+                Schedulers.parallel(),
+                InstantSource.system());
+        sandbox.fault(Endpoint.EVENTS, Fault.oversized(1_001));
+        transport
+                .send(running.batchCall("anna").build())
+                .as(StepVerifier::create)
+                .expectErrorSatisfies(failure -> assertThat(failure)
+                        .isInstanceOfSatisfying(
+                                BodyTooLargeException.class,
+                                tooLarge -> assertThat(tooLarge.limit()).isEqualTo(1_000)))
                 .verify(PATIENCE);
         transport.close().block(PATIENCE);
     }
@@ -293,8 +335,9 @@ class TransportFaultTest {
                 .build();
         Transport transport = Transport.create(settings, Schedulers.parallel(), InstantSource.system());
         transport.send(HttpCall.get("fetch datafile", uri()).build()).block(PATIENCE);
-        assertThat(sandbox.requests(Endpoint.DATAFILE).get(0).header("X-Proxy")).contains("yes");
-        assertThat(sandbox.requests(Endpoint.DATAFILE).get(0).header("Accept-Encoding"))
+        assertThat(sandbox.received().requests(Endpoint.DATAFILE).get(0).header("X-Proxy"))
+                .contains("yes");
+        assertThat(sandbox.received().requests(Endpoint.DATAFILE).get(0).header("Accept-Encoding"))
                 .isEmpty();
         transport.close().block(PATIENCE);
     }
@@ -315,7 +358,7 @@ class TransportFaultTest {
                         .orElseThrow()
                         .text())
                 .isEqualTo(DATAFILE);
-        assertThat(other.requests().get(0).header("Authorization")).isEmpty();
+        assertThat(other.received().requests().get(0).header("Authorization")).isEmpty();
         other.close().block(PATIENCE);
     }
 
@@ -326,7 +369,7 @@ class TransportFaultTest {
                 running.datafileCall(KEY).followRedirects(),
                 RejectedException.class,
                 failure -> assertThat(failure.status()).isEqualTo(302));
-        assertThat(sandbox.traffic(Endpoint.DATAFILE).received()).isEqualTo(6);
+        assertThat(sandbox.received().traffic(Endpoint.DATAFILE).received()).isEqualTo(6);
     }
 
     @ParameterizedTest
@@ -384,11 +427,11 @@ class TransportFaultTest {
     }
 
     private void arrived(int requests) {
-        sandbox.onRequest().take(requests).blockLast(PATIENCE);
+        sandbox.received().onRequest().take(requests).blockLast(PATIENCE);
     }
 
     private void assertAborted() {
-        StepVerifier.create(sandbox.onAbort().take(1))
+        StepVerifier.create(sandbox.received().onAbort().take(1))
                 .expectNextCount(1)
                 .expectComplete()
                 .verify(PATIENCE);

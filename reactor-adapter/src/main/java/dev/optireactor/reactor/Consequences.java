@@ -13,9 +13,10 @@ import java.time.InstantSource;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import reactor.util.context.ContextView;
 
 /** What happens at the moment a decision is handed out, and only then: impressions, notification, profile. */
-final class Delivery {
+final class Consequences {
 
     private final EventPipeline events;
     private final NotificationHub notifications;
@@ -23,7 +24,7 @@ final class Delivery {
     private final Supplier<UUID> uuids;
     private final InstantSource clock;
 
-    Delivery(
+    Consequences(
             EventPipeline events,
             NotificationHub notifications,
             @Nullable ProfileService profiles,
@@ -37,8 +38,8 @@ final class Delivery {
     }
 
     /** Sends what the flag's decision entails; never waits for the event queue. */
-    OptimizelyDecision handOut(Settled settled, FlagDecision flag) {
-        saveProfileWithFirst(settled, flag);
+    OptimizelyDecision handOut(Settled settled, FlagDecision flag, ContextView context) {
+        saveProfileWithFirst(settled, flag, context);
         if (flag.hasImpressions() && events.isSending()) {
             for (Impression impression : flag.impressions()) {
                 events.offer(UserEvent.impression(
@@ -49,16 +50,18 @@ final class Delivery {
                         clock.millis()));
             }
         }
-        if (notifications.isListening() && !flag.isError()) {
-            notifications.publish(() -> new DecisionNotification(
-                    flag.decision(), flag.experimentId(), flag.variationId(), flag.hasImpressions()));
+        if (notifications.isListening(DecisionNotification.class) && !flag.isError()) {
+            notifications.publish(
+                    DecisionNotification.class,
+                    () -> new DecisionNotification(
+                            flag.decision(), flag.experimentId(), flag.variationId(), flag.hasImpressions()));
         }
         return flag.decision();
     }
 
     /** Hands the flag's decision out to someone who only wants to know: nothing is sent, but it is sticky. */
-    OptimizelyDecision show(Settled settled, FlagDecision flag) {
-        saveProfileWithFirst(settled, flag);
+    OptimizelyDecision show(Settled settled, FlagDecision flag, ContextView context) {
+        saveProfileWithFirst(settled, flag, context);
         return flag.decision();
     }
 
@@ -66,13 +69,13 @@ final class Delivery {
      * Saves the new sticky variations of the whole call in the background, when its first decision is handed out; but not
      * after a lookup that failed, because that could erase what is stored.
      */
-    private void saveProfileWithFirst(Settled settled, FlagDecision flag) {
+    private void saveProfileWithFirst(Settled settled, FlagDecision flag, ContextView context) {
         UserProfile changed = settled.decided().profileToSave();
         if (changed != null
                 && profiles != null
                 && !settled.profileFailed()
                 && flag == settled.decided().flags().get(0)) {
-            profiles.save(changed);
+            profiles.save(changed, context);
         }
     }
 }

@@ -1,0 +1,198 @@
+package dev.optireactor.reactor.segment;
+
+import dev.optireactor.reactor.settings.Bounds;
+import dev.optireactor.reactor.transport.RetryPolicy;
+import java.time.Duration;
+import java.util.function.Predicate;
+
+/** How events for the Data Platform are queued, batched and sent. Immutable. */
+public final class OdpEventSettings {
+
+    private static final Duration MILLISECOND = Duration.ofMillis(1);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private final Builder values;
+
+    private OdpEventSettings(Builder values) {
+        this.values = values;
+    }
+
+    /** {@return a builder that holds the defaults} */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** {@return a builder that holds these settings} */
+    public Builder mutate() {
+        return new Builder(values);
+    }
+
+    int batchSize() {
+        return values.flushInterval.isZero() ? 1 : values.batchSize;
+    }
+
+    Duration flushInterval() {
+        return values.flushInterval;
+    }
+
+    int queueCapacity() {
+        return values.queueCapacity;
+    }
+
+    long queueBytes() {
+        return values.queueBytes;
+    }
+
+    int concurrency() {
+        return values.concurrency;
+    }
+
+    Duration timeout() {
+        return values.timeout;
+    }
+
+    int retries() {
+        return values.retries;
+    }
+
+    RetryPolicy retry(Predicate<Throwable> filter) {
+        return RetryPolicy.builder()
+                .maxRetries(values.retries)
+                .firstDelay(values.firstRetryDelay)
+                .maxDelay(values.maxRetryDelay)
+                .filter(filter)
+                .build();
+    }
+
+    /** Collects settings. Each setter checks its own bounds and throws {@link IllegalArgumentException} outside them. */
+    public static final class Builder {
+
+        private int batchSize = 10;
+        private Duration flushInterval = Duration.ofSeconds(1);
+        private int queueCapacity = 10_000;
+        private long queueBytes = 16L << 20;
+        private int concurrency = 2;
+        private Duration timeout = Duration.ofSeconds(10);
+        private int retries = 3;
+        private Duration firstRetryDelay = Duration.ofMillis(200);
+        private Duration maxRetryDelay = Duration.ofSeconds(1);
+
+        private Builder() {}
+
+        private Builder(Builder other) {
+            this.batchSize = other.batchSize;
+            this.flushInterval = other.flushInterval;
+            this.queueCapacity = other.queueCapacity;
+            this.queueBytes = other.queueBytes;
+            this.concurrency = other.concurrency;
+            this.timeout = other.timeout;
+            this.retries = other.retries;
+            this.firstRetryDelay = other.firstRetryDelay;
+            this.maxRetryDelay = other.maxRetryDelay;
+        }
+
+        /**
+         * Sets how many events go into one request.
+         *
+         * @param events from 1 to 1,000; default 10
+         * @return this
+         */
+        public Builder batchSize(int events) {
+            this.batchSize = Bounds.within("batchSize", events, 1, 1_000);
+            return this;
+        }
+
+        /**
+         * Sets how long an event waits for others to fill its request.
+         *
+         * @param interval from 0 (each event is sent at once) to 1 min, from the first event in the request; default 1 s
+         * @return this
+         */
+        public Builder flushInterval(Duration interval) {
+            this.flushInterval = Bounds.within("flushInterval", interval, Duration.ZERO, MINUTE);
+            return this;
+        }
+
+        /**
+         * Limits the events that are not acknowledged yet; further ones are dropped.
+         *
+         * @param events from 1 to 1,000,000; default 10,000
+         * @return this
+         */
+        public Builder queueCapacity(int events) {
+            this.queueCapacity = Bounds.within("queueCapacity", events, 1, 1_000_000);
+            return this;
+        }
+
+        /**
+         * Limits the memory of the events that are not acknowledged yet; further ones are dropped.
+         *
+         * @param bytes of their JSON text, from 1,000 to 64 GiB; default 16 MiB
+         * @return this
+         */
+        public Builder queueBytes(long bytes) {
+            this.queueBytes = Bounds.within("queueBytes", bytes, 1_000, 1L << 36);
+            return this;
+        }
+
+        /**
+         * Sets how many requests with events may be under way.
+         *
+         * @param requests from 1 to 100; default 2
+         * @return this
+         */
+        public Builder concurrency(int requests) {
+            this.concurrency = Bounds.within("concurrency", requests, 1, 100);
+            return this;
+        }
+
+        /**
+         * Limits the time of one attempt to send events.
+         *
+         * @param timeout from 1 ms to 1 min; default 10 s
+         * @return this
+         */
+        public Builder timeout(Duration timeout) {
+            this.timeout = Bounds.within("timeout", timeout, MILLISECOND, MINUTE);
+            return this;
+        }
+
+        /**
+         * Sets how often events are sent again when the network, time or the service fails.
+         *
+         * @param retries attempts after the first, from 0 to 10; default 3
+         * @return this
+         */
+        public Builder retries(int retries) {
+            this.retries = Bounds.within("retries", retries, 0, 10);
+            return this;
+        }
+
+        /**
+         * Sets the waits before events are sent again.
+         *
+         * @param first before the first retry, from 1 ms to 1 min; it doubles with each further one; default 200 ms
+         * @param longest the most that it grows to, from 1 ms to 1 min; default 1 s
+         * @return this
+         */
+        public Builder retryDelay(Duration first, Duration longest) {
+            this.firstRetryDelay = Bounds.within("first", first, MILLISECOND, MINUTE);
+            this.maxRetryDelay = Bounds.within("longest", longest, MILLISECOND, MINUTE);
+            return this;
+        }
+
+        /**
+         * Makes the settings.
+         *
+         * @return immutable settings
+         * @throws IllegalArgumentException if a batch is larger than the queue, and would never be full
+         */
+        public OdpEventSettings build() {
+            if (batchSize > queueCapacity) {
+                throw new IllegalArgumentException(
+                        "batchSize must be at most queueCapacity " + queueCapacity + ", was " + batchSize);
+            }
+            return new OdpEventSettings(new Builder(this));
+        }
+    }
+}

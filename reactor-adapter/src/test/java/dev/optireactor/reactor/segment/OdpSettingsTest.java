@@ -1,0 +1,61 @@
+package dev.optireactor.reactor.segment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The settings of the data platform: their defaults and their bounds. */
+class OdpSettingsTest {
+
+    @Test
+    void hasTheDefaultsThatAreDocumented() {
+        OdpSettings settings = OdpSettings.builder().build();
+        assertThat(settings.enabled()).isTrue();
+        assertThat(settings.segments().client()).isNull();
+        assertThat(settings.segments().timeout()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(settings.segments().cacheTimeout()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(settings.events().batchSize()).isEqualTo(10);
+        assertThat(settings.events().flushInterval()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(settings.events().queueCapacity()).isEqualTo(10_000);
+        assertThat(settings.events().timeout()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(settings.events().retries()).isEqualTo(3);
+        assertThat(settings.commonIdentifiers()).isEmpty();
+        assertThat(settings.commonData()).isEmpty();
+    }
+
+    static Stream<Arguments> outside() {
+        return Stream.of(
+                outside("timeout", builder -> builder.segments(segments -> segments.timeout(Duration.ZERO))),
+                outside("retries", builder -> builder.segments(segments -> segments.retries(-1))),
+                outside("cacheSize", builder -> builder.segments(segments -> segments.cacheSize(-1))),
+                outside("timeToLive", builder -> builder.segments(segments -> segments.timeToLive(Duration.ZERO))),
+                outside(
+                        "cacheTimeout",
+                        builder -> builder.segments(segments -> segments.cacheTimeout(Duration.ofMinutes(2)))),
+                outside("batchSize", builder -> builder.events(events -> events.batchSize(0))),
+                outside(
+                        "flushInterval",
+                        builder -> builder.events(events -> events.flushInterval(Duration.ofMillis(-1)))),
+                outside("queueCapacity", builder -> builder.events(events -> events.queueCapacity(0))));
+    }
+
+    private static Arguments outside(String name, UnaryOperator<OdpSettings.Builder> setting) {
+        return arguments(name, setting);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("outside")
+    void refusesAValueOutsideItsBoundsAndNamesIt(String name, UnaryOperator<OdpSettings.Builder> setting) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> setting.apply(OdpSettings.builder()))
+                .withMessageStartingWith(name + " must be");
+    }
+}
