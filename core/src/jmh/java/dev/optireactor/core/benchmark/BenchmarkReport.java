@@ -17,12 +17,14 @@ import org.openjdk.jmh.runner.options.TimeValue;
 /**
  * Runs all benchmarks and prints one table in Markdown, with the bar of each line and whether it holds.
  *
- * <p>Arguments: {@code short} for a quick look of a few minutes, whose figures are rough; {@code decide},
+ * <p>Arguments: {@code short} for a quick look of a few minutes, whose figures are rough; {@code oneFork} for a full run in
+ * half the time, each line in one Java instead of two; {@code decide},
  * {@code decideAll}, {@code compile}, {@code config}, {@code footprint} for parts instead of all.
  */
 public final class BenchmarkReport {
 
     private static final String SHORT = "short";
+    private static final String ONE_FORK = "oneFork";
     private static final Map<String, Class<?>> BENCHMARKS = Map.of(
             "decide", DecideBenchmark.class,
             "decideAll", DecideAllBenchmark.class,
@@ -41,6 +43,7 @@ public final class BenchmarkReport {
     public static void main(String[] arguments) throws RunnerException {
         Set<String> parts = new LinkedHashSet<>(List.of(arguments));
         boolean brief = parts.remove(SHORT);
+        boolean oneFork = parts.remove(ONE_FORK) || brief;
         if (parts.isEmpty()) {
             parts.addAll(BENCHMARKS.keySet());
             parts.add(FOOTPRINT);
@@ -50,7 +53,7 @@ public final class BenchmarkReport {
             System.out.printf(Locale.ROOT, "%,d equal decisions on %d flags%n", Agreement.check(flags), flags);
         }
         Map<String, Long> footprint = parts.remove(FOOTPRINT) ? Footprint.measure() : Map.of();
-        Measurements measurements = new Measurements(run(parts, brief), footprint);
+        Measurements measurements = new Measurements(run(parts, brief, oneFork), footprint);
         System.out.println(ReportTable.of(measurements));
     }
 
@@ -63,7 +66,7 @@ public final class BenchmarkReport {
         }
     }
 
-    private static List<RunResult> run(Set<String> parts, boolean brief) throws RunnerException {
+    private static List<RunResult> run(Set<String> parts, boolean brief, boolean oneFork) throws RunnerException {
         if (parts.isEmpty()) {
             return List.of();
         }
@@ -72,7 +75,7 @@ public final class BenchmarkReport {
                 .addProfiler(GCProfiler.class)
                 .shouldFailOnError(true)
                 // The official SDK needs some ten seconds to reach its best.
-                .forks(brief ? 1 : 2)
+                .forks(oneFork ? 1 : 2)
                 .warmupIterations(brief ? 3 : 6)
                 .warmupTime(TimeValue.seconds(brief ? 1 : 2))
                 .measurementIterations(brief ? 3 : 5)
