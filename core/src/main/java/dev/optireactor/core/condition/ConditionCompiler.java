@@ -15,6 +15,10 @@ public final class ConditionCompiler {
 
     private final IdentityHashMap<Object, Condition> audienceTrees = new IdentityHashMap<>();
     private final IdentityHashMap<Object, Condition> ruleTrees = new IdentityHashMap<>();
+
+    /** Apart from the trees of rules: the same list may be both, and mean something else. */
+    private final IdentityHashMap<List<String>, Condition> idLists = new IdentityHashMap<>();
+
     private final Function<String, @Nullable Condition> audiences;
 
     /**
@@ -54,7 +58,7 @@ public final class ConditionCompiler {
      * @return the compiled condition
      */
     public Condition anyOf(List<String> audienceIds) {
-        return ruleTrees.computeIfAbsent(audienceIds, ids -> anyOf(operands(audienceIds, 0, this::ruleLeaf)));
+        return idLists.computeIfAbsent(audienceIds, ids -> anyOf(operands(audienceIds, 0, this::ruleLeaf)));
     }
 
     private static Condition anyOf(Condition[] operands) {

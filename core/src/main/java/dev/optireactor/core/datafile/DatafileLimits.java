@@ -7,9 +7,9 @@ import dev.optireactor.core.json.JsonText;
  * 1,000; those two are fixed.
  *
  * @param maxBytes largest size in bytes; at least 1, default 64 MiB
- * @param maxDepth deepest nesting of JSON, and of the JSON in a text; 10 to {@value JsonText#MAX_DEPTH}, default 100
+ * @param maxDepth deepest nesting of JSON, and of conditions in a text; 10 to {@value JsonText#MAX_DEPTH}, default 100
  * @param maxStringLength longest text in characters; at least 1, default 4 Mi
- * @param maxPreparedBytes about how much memory may be taken by what is prepared for decisions, in bytes: some 100 for each
+ * @param maxPreparedBytes about how much memory may be taken by what is prepared for decisions, in bytes: some 64 for each
  *     variation of each rule of each flag, and what the values of its variables take; at least 1, default 256 MiB
  */
 public record DatafileLimits(int maxBytes, int maxDepth, int maxStringLength, long maxPreparedBytes) {

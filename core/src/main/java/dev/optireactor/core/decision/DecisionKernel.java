@@ -5,6 +5,7 @@ import dev.optireactor.core.decision.Evaluation.Pending;
 import dev.optireactor.core.project.Flag;
 import dev.optireactor.core.project.Project;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -58,14 +59,16 @@ public final class DecisionKernel {
     }
 
     private static List<FlagDecision> all(FlagEvaluation evaluation, List<Flag> flags) {
-        List<FlagDecision> decisions = new ArrayList<>(flags.size());
-        for (int i = 0; i < flags.size(); i++) {
+        // An array becomes an immutable list by one copy, a list by two.
+        FlagDecision[] decisions = new FlagDecision[flags.size()];
+        int decided = 0;
+        for (int i = 0; i < decisions.length; i++) {
             FlagDecision decision = evaluation.evaluate(flags.get(i));
             if (decision != null) {
-                decisions.add(decision);
+                decisions[decided++] = decision;
             }
         }
-        return decisions;
+        return List.of(decided == decisions.length ? decisions : Arrays.copyOf(decisions, decided));
     }
 
     private static List<FlagDecision> several(FlagEvaluation evaluation, List<String> flagKeys) {

@@ -62,9 +62,9 @@ final class FlagEvaluation {
     }
 
     private Outcome decide() {
-        Outcome forced = ForcedDecisions.ofFlag(this);
-        if (forced != null) {
-            return forced;
+        Outcome forcedOutcome = ForcedDecisions.ofFlag(this);
+        if (forcedOutcome != null) {
+            return forcedOutcome;
         }
         if (call.sticky != null && !call.sticky.asked()) {
             need(new Need.StoredProfile(call.user.userId()));

@@ -66,6 +66,16 @@ public final class EventPayloadWriter {
         if (buffer.capacity() > LARGEST_KEPT_BYTES) {
             buffer = new PayloadBuffer(client);
         }
+        try {
+            return written(events, maxBytes);
+        } catch (Throwable defect) {
+            // What is half written must not begin the next payload.
+            buffer = new PayloadBuffer(client);
+            throw defect;
+        }
+    }
+
+    private Result written(List<UserEvent> events, int maxBytes) {
         List<EventPayload> payloads = new ArrayList<>(1);
         List<Refused> refused = new ArrayList<>(0);
         for (UserEvent event : events) {

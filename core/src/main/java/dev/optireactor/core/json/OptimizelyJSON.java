@@ -31,7 +31,7 @@ public final class OptimizelyJSON {
     }
 
     /**
-     * Copies a map.
+     * Copies a map; what is in it must not be modified afterwards.
      *
      * @param members plain JSON values by name
      * @return the object with these members, in the map's order

@@ -109,6 +109,6 @@ final class FlagVariables {
                 values[i] = null;
             }
         }
-        return new Values(OptimizelyJSON.wrap(names, values), errors);
+        return new Values(OptimizelyJSON.wrap(names, values), List.copyOf(errors));
     }
 }

@@ -70,7 +70,7 @@ public final class Rule implements DecidingRule {
 
     /** {@return whether everyone passes because {@code audienceConditions} is an empty list} */
     public boolean hasEmptyAudience() {
-        return experiment.audienceConditions() instanceof List<?> list && list.isEmpty();
+        return RuleCompiler.isEmptyList(experiment.audienceConditions());
     }
 
     /** {@return the place in a mutually exclusive group, or null} */

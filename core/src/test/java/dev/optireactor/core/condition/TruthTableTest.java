@@ -8,6 +8,7 @@ import dev.optireactor.core.decision.UserContext;
 import dev.optireactor.core.fixture.Datafiles;
 import dev.optireactor.core.fixture.Json;
 import dev.optireactor.core.fixture.Judgement;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -143,6 +144,19 @@ class TruthTableTest {
         Map<String, @Nullable Object> experiment = Datafiles.experiment("301", "e");
         experiment.put("audienceIds", array("not", "T"));
         assertThat(Judgement.ofExperiment(experiment, LEAVES).of(USER)).isEqualTo(Truth.TRUE);
+    }
+
+    @Test
+    void aListOfIdsIsNotMistakenForTheSameListAsConditions() {
+        Map<String, @Nullable Object> byConditions = Datafiles.experiment("302", "other");
+        byConditions.put("audienceConditions", array("not", "T"));
+        Map<String, @Nullable Object> byIds = Datafiles.experiment("301", "e");
+        byIds.put("audienceIds", array("not", "T"));
+        Map<String, @Nullable Object> datafile = Datafiles.empty();
+        datafile.put("experiments", array(byConditions, byIds));
+        datafile.put("featureFlags", array(Datafiles.flag("201", "f", List.of("302", "301"), "")));
+        datafile.put("typedAudiences", array(object("id", "T", "name", "n", "conditions", LEAVES.get("T"))));
+        assertThat(Judgement.ofDatafile(datafile).of(USER)).isEqualTo(Truth.TRUE);
     }
 
     @Test

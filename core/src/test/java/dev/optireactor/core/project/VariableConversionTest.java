@@ -100,7 +100,7 @@ class VariableConversionTest {
     void whatCannotBeConvertedIsNullWithAReason(String type, @Nullable String text) {
         for (OptimizelyDecision decision : decisions(type, null, text)) {
             assertThat(decision.variables().toMap()).hasSize(1).containsEntry("v", null);
-            assertThat(decision.reasons()).containsExactly(ERROR);
+            assertThat(decision.reasons()).containsExactly(ERROR).isUnmodifiable();
         }
     }
 
