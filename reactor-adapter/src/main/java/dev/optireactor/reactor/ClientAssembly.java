@@ -131,6 +131,7 @@ final class ClientAssembly {
     private Mono<Void> shutdown() {
         client.markClosed();
         return feed.close()
+                .onErrorResume(ClientAssembly::goOn)
                 .then(Mono.whenDelayError(events.close(closeTimeout), odpEvents.close(closeTimeout), savedProfiles()))
                 .onErrorResume(ClientAssembly::goOn)
                 .then(Mono.<Void>fromRunnable(notifications::close))

@@ -57,7 +57,7 @@ final class ClientCore {
     private Mono<Settled> settle(Project project, DecisionRequest request) {
         Evaluation evaluation = parts.flow().evaluate(project, request);
         return evaluation instanceof Decided decided
-                ? Mono.just(new Settled(project, decided, false))
+                ? Mono.just(new Settled(project, decided))
                 : parts.flow().settle(project, request, (Pending) evaluation);
     }
 

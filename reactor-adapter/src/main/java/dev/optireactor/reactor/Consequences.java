@@ -65,15 +65,11 @@ final class Consequences {
         return flag.decision();
     }
 
-    /**
-     * Saves the new sticky variations of the whole call in the background, when its first decision is handed out; but not
-     * after a lookup that failed, because that could erase what is stored.
-     */
+    /** Saves the new sticky variations of the whole call in the background, when its first decision is handed out. */
     private void saveProfileWithFirst(Settled settled, FlagDecision flag, ContextView context) {
         UserProfile changed = settled.decided().profileToSave();
         if (changed != null
                 && profiles != null
-                && !settled.profileFailed()
                 && flag == settled.decided().flags().get(0)) {
             profiles.save(changed, context);
         }

@@ -49,7 +49,7 @@ final class DecisionFlow {
 
     /** {@return the decisions, after the facts were fetched that the first evaluation lacked} */
     Mono<Settled> settle(Project project, DecisionRequest request, Pending pending) {
-        return settle(new Round(project, request, Map.of(), false), pending);
+        return settle(new Round(project, request, Map.of()), pending);
     }
 
     private Mono<Settled> settle(Round round, Pending pending) {
@@ -60,9 +60,10 @@ final class DecisionFlow {
         Evaluation evaluation = kernel.evaluate(round.project(), round.request());
         return evaluation instanceof Pending pending
                 ? settle(round, pending)
-                : Mono.just(new Settled(round.project(), (Decided) evaluation, round.profileFailed()));
+                : Mono.just(new Settled(round.project(), (Decided) evaluation));
     }
 
+    /** The kernel asks for the profile before anything else, so there is never a profile and a prediction to fetch. */
     private Mono<Round> resolve(Round round, Set<Need> needs) {
         Set<BanditPrediction> asked = new LinkedHashSet<>();
         for (Need need : needs) {
@@ -76,17 +77,16 @@ final class DecisionFlow {
         return predictions.resolve(asked, round.request().options()).map(round::with);
     }
 
-    private record Round(
-            Project project, DecisionRequest request, Map<BanditPrediction, Prediction> known, boolean profileFailed) {
+    private record Round(Project project, DecisionRequest request, Map<BanditPrediction, Prediction> known) {
 
         Round with(ProfileLookup lookup) {
-            return new Round(project, request.with(lookup), known, lookup instanceof ProfileLookup.Failed);
+            return new Round(project, request.with(lookup), known);
         }
 
         Round with(Map<BanditPrediction, Prediction> answers) {
             Map<BanditPrediction, Prediction> all = new HashMap<>(known);
             all.putAll(answers);
-            return new Round(project, request.with(Predictions.of(all)), all, profileFailed);
+            return new Round(project, request.with(Predictions.of(all)), all);
         }
     }
 }

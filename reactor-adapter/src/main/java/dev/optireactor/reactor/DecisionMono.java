@@ -51,7 +51,7 @@ final class DecisionMono extends Mono<OptimizelyDecision> {
         }
         Evaluation evaluation = client.parts().flow().evaluate(project, request);
         if (evaluation instanceof Decided decided) {
-            actual.onSubscribe(new HandOut(actual, this, new Settled(project, decided, false)));
+            actual.onSubscribe(new HandOut(actual, this, new Settled(project, decided)));
         } else {
             client.parts()
                     .flow()

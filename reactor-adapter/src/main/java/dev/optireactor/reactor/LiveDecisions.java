@@ -37,7 +37,7 @@ final class LiveDecisions {
                 .takeUntilOther(client.parts().feed().projects().ignoreElements())
                 .onBackpressureLatest()
                 // Behind the buffer: what counts is the difference to what the subscriber has seen.
-                .distinctUntilChanged(Outcome::of)
+                .distinctUntilChanged(Shown::of)
                 .map(settled -> handOut(settled, context)));
     }
 
@@ -58,17 +58,17 @@ final class LiveDecisions {
     }
 
     /** What has to differ for a decision to be news; the user and the reasons do not count. */
-    private record Outcome(
+    private record Shown(
             @Nullable String variationKey,
             boolean enabled,
             @Nullable String ruleKey,
             OptimizelyJSON variables,
             List<String> errors) {
 
-        static Outcome of(Settled settled) {
+        static Shown of(Settled settled) {
             OptimizelyDecision decision = settled.decided().flags().get(0).decision();
             boolean failed = settled.decided().flags().get(0).isError();
-            return new Outcome(
+            return new Shown(
                     decision.variationKey(),
                     decision.enabled(),
                     decision.ruleKey(),

@@ -160,8 +160,8 @@ public final class ReactiveOptimizely {
      * Follows what the client does: decisions, conversions, batches, new revisions.
      * <p>
      * Hot. Signals on the scheduler for what may block, never on the thread that decides: slow and failing subscribers
-     * delay and disturb nobody. One that is 256 notifications behind misses the oldest, which {@link #statistics()}
-     * counts. Completes when the client is closed, after what still waits.
+     * delay and disturb nobody. One that is further behind than {@link ReactiveOptimizelyBuilder#notificationBuffer} allows
+     * misses the oldest, which {@link #statistics()} counts. Completes when the client is closed, after what still waits.
      *
      * @return everything from now on
      */

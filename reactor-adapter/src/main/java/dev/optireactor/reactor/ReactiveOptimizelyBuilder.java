@@ -282,7 +282,8 @@ public final class ReactiveOptimizelyBuilder {
     }
 
     /**
-     * Runs waits and batches.
+     * Runs waits and batches. Stays yours, and must outlive the client: what a scheduler has taken on and is disposed of
+     * before it ran is lost.
      *
      * @param scheduler default {@link Schedulers#parallel()}
      * @return this
@@ -318,7 +319,7 @@ public final class ReactiveOptimizelyBuilder {
     /**
      * Stamps events and the datafile's status.
      *
-     * @param clock default: the system's
+     * @param clock must not throw; default: the system's
      * @return this
      */
     public ReactiveOptimizelyBuilder clock(InstantSource clock) {
@@ -329,7 +330,7 @@ public final class ReactiveOptimizelyBuilder {
     /**
      * Spreads retries and polls.
      *
-     * @param random numbers from 0 (inclusive) to 1 (exclusive); must not block
+     * @param random numbers from 0 (inclusive) to 1 (exclusive); must neither block nor throw
      * @return this
      */
     public ReactiveOptimizelyBuilder random(DoubleSupplier random) {
@@ -340,7 +341,7 @@ public final class ReactiveOptimizelyBuilder {
     /**
      * Makes the ids of events and predictions, by which the services recognise duplicates.
      *
-     * @param uuids unique ids of version 4; must not block
+     * @param uuids unique ids of version 4; must neither block nor throw
      * @return this
      */
     public ReactiveOptimizelyBuilder uuids(Supplier<UUID> uuids) {

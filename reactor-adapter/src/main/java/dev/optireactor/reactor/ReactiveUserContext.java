@@ -97,15 +97,15 @@ public final class ReactiveUserContext {
      * <p>
      * Facts that the flags need from elsewhere are fetched together, before the first decision is emitted. Each flag's
      * impression is sent when its decision is emitted. Empty without a datafile within the readiness timeout, and once the
-     * client is closed. A slow subscriber holds up nothing: the decisions are made, and are handed out as they are requested; those
-     * that are never requested send no impressions. Threads and cancellation as for {@link #decide}.
+     * client is closed. A slow subscriber holds up nothing: the decisions are made, and are handed out as they are
+     * requested; those that are never requested send no impressions. Threads and cancellation as for {@link #decide}.
      *
      * @param keys the flags' keys; one that is given twice is decided once
      * @param options how, in addition to the client's default options
      * @return the decisions in the order of the keys
      */
     public Flux<OptimizelyDecision> decideForKeys(Collection<String> keys, OptimizelyDecideOption... options) {
-        List<String> copy = List.copyOf(keys);
+        List<String> copy = List.copyOf(Objects.requireNonNull(keys, "keys"));
         DecideOptions effective = client.parts().defaultOptions().plus(options);
         return decideMany(user -> DecisionRequest.decideForKeys(user, copy, effective))
                 .checkpoint("decideForKeys");
@@ -199,13 +199,15 @@ public final class ReactiveUserContext {
      * subscribing thread, or after a wait on the thread that ended it. Never fails.
      *
      * @param eventKey the event's key
-     * @param tags values that describe the conversion, copied when this method is called; {@code revenue} in integral minor units and a numeric {@code
-     *     value} are measured, others are passed on. Nulls and numbers that are not finite are left out
+     * @param tags values that describe the conversion, copied when this method is called; {@code revenue} in integral
+     *     minor units and a numeric {@code value} are measured, others are passed on. Nulls and numbers that are not finite
+     *     are left out
      * @return completes when the event is accepted
      */
     public Mono<Void> trackEvent(String eventKey, Map<String, ?> tags) {
         Objects.requireNonNull(eventKey, "eventKey");
-        Map<String, @Nullable Object> copy = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
+        Map<String, @Nullable Object> copy =
+                Collections.unmodifiableMap(new LinkedHashMap<>(Objects.requireNonNull(tags, "tags")));
         return Mono.defer(() -> client.track(state.snapshot(), eventKey, copy));
     }
 
@@ -280,8 +282,8 @@ public final class ReactiveUserContext {
      * Fetches the user's qualified segments from the data platform and sets them.
      * <p>
      * Cold: fetches at each subscription, unless the cache knows the answer. Signals on the subscribing thread if nothing has
-     * to be fetched, else on an event loop. Equal requests in flight share one HTTP call; cancelling the last of them cancels it. Never fails: false means that
-     * there are no segments now, and the reason is logged and counted.
+     * to be fetched, else on an event loop. Equal requests in flight share one HTTP call; cancelling the last of them
+     * cancels it. Never fails: false means that there are no segments now, and the reason is logged and counted.
      *
      * @param options how the cache is used
      * @return whether the segments are known now

@@ -8,6 +8,5 @@ import dev.optireactor.core.project.Project;
  *
  * @param project the project they were made with
  * @param decided the decisions
- * @param profileFailed whether the profile lookup failed, so that nothing may be saved
  */
-record Settled(Project project, Decided decided, boolean profileFailed) {}
+record Settled(Project project, Decided decided) {}

@@ -50,7 +50,9 @@ final class Tracking {
         if (waitsForRoom) {
             return events.offerWhenRoom(conversion).then(Mono.fromRunnable(() -> tell(user, eventKey, tags)));
         }
-        events.offer(conversion);
+        if (events.offer(conversion)) {
+            ClientCore.LOGGER.debug("event \"{}\" tracked", eventKey);
+        }
         tell(user, eventKey, tags);
         return Mono.empty();
     }
@@ -66,7 +68,6 @@ final class Tracking {
     }
 
     private void tell(UserContext user, String eventKey, @Nullable Map<String, ?> tags) {
-        ClientCore.LOGGER.debug("event \"{}\" tracked", eventKey);
         notifications.publish(
                 TrackNotification.class, () -> new TrackNotification(eventKey, user.userId(), user.attributes(), tags));
     }

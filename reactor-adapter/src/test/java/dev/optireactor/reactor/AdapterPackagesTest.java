@@ -75,7 +75,7 @@ class AdapterPackagesTest {
             testing      | SandboxRequest ReceivedBatch ReceivedEvent
             """;
 
-    /** Public types that only other packages of the adapter name, see decision 6. */
+    /** Public types that only other packages of the adapter name, see decision 7. */
     private static final String FOR_US = """
             settings     | Bounds
             listener     | Reporter Warnings

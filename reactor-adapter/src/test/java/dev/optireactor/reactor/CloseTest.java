@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import dev.optireactor.core.decision.OptimizelyDecision;
 import dev.optireactor.core.decision.UserProfile;
+import dev.optireactor.core.project.Project;
+import dev.optireactor.reactor.datafile.DatafileSource;
 import dev.optireactor.reactor.listener.Conversation;
 import dev.optireactor.reactor.listener.DropReason;
 import dev.optireactor.reactor.listener.LogRecorder;
@@ -183,6 +185,24 @@ class CloseTest {
         connections.dispose();
         compiler.dispose();
         blocking.dispose();
+    }
+
+    @Test
+    void sendsWhatWaitsThoughTheSourceOfDatafilesThrowsWhenCancelled() {
+        SampleProject project = integrated();
+        DatafileSource throwing =
+                intake -> Flux.<Project>never().startWith(project.compiled()).doOnCancel(() -> {
+                    throw new IllegalStateException("cancel");
+                });
+        ReactiveOptimizely client = scene.readyClient(builder -> builder.datafileSource(throwing));
+        work(client);
+        assertThat(closed(client).events().pending()).isZero();
+        assertThat(scene.sandbox().received().events()).isNotEmpty();
+        client.projects()
+                .as(StepVerifier::create)
+                .thenConsumeWhile(known -> true)
+                .expectComplete()
+                .verify(PATIENCE);
     }
 
     @Test

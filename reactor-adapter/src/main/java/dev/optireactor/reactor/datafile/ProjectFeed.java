@@ -183,11 +183,12 @@ public final class ProjectFeed {
 
     private void shutdown() {
         closed = true;
-        subscription.dispose();
         closing.tryEmitEmpty();
         waiters.answerAll(this::answer);
         status.end();
         project.end();
+        // Last, because a source of the program may throw when it is cancelled.
+        subscription.dispose();
     }
 
     private void publish(Project next) {
@@ -231,7 +232,11 @@ public final class ProjectFeed {
         try {
             internal.accept(previous, next);
         } catch (Throwable thrown) {
-            reporter.logger().error("an internal subscriber failed on revision {}", next.revision(), thrown);
+            reporter.logger()
+                    .warn(
+                            "an internal subscriber failed on revision {}: {}",
+                            next.revision(),
+                            Loggable.describe(thrown));
         }
     }
 
@@ -258,7 +263,7 @@ public final class ProjectFeed {
 
     private void sourceFailed(Throwable failure) {
         failed(failure);
-        reporter.logger().warn("the datafile source failed and is not asked again: {}", Loggable.describe(failure));
+        reporter.logger().warn("the datafile source is not asked again");
         sourceCompleted();
     }
 

@@ -72,6 +72,11 @@ final class Attempt implements CoreSubscriber<Void> {
     }
 
     void cancel() {
-        Operators.terminate(SUBSCRIPTION, this);
+        try {
+            Operators.terminate(SUBSCRIPTION, this);
+        } catch (Throwable thrownByDispatcher) {
+            // It was asked to stop; what it says to that changes nothing.
+            failure = thrownByDispatcher;
+        }
     }
 }

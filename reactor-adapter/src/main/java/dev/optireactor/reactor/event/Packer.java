@@ -86,7 +86,13 @@ final class Packer {
     }
 
     private void write(List<UserEvent> events, long bytes, long number, long since) {
-        EventPayloadWriter.Result written = writer.write(events, maxBatchBytes);
+        EventPayloadWriter.Result written;
+        try {
+            written = writer.write(events, maxBatchBytes);
+        } catch (Throwable defect) {
+            ledger.dropped(DropReason.UNSERIALIZABLE, events.size(), bytes);
+            throw defect;
+        }
         for (EventPayloadWriter.Refused refused : written.refused()) {
             log.unserializable(refused.reason());
             ledger.dropped(DropReason.UNSERIALIZABLE, 1, refused.event().estimatedBytes());

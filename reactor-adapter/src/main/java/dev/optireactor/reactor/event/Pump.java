@@ -68,7 +68,7 @@ final class Pump implements Turns.Work {
         this.queue = shared.queue();
         this.timer = timer;
         this.worker = timer.createWorker();
-        this.turns = new Turns(worker, this);
+        this.turns = new Turns(timer, worker, this);
         this.alarm = new Alarm(worker, turns::wake);
         this.packer = new Packer(settings, shared, writer);
         this.delivery = new Delivery(settings, shared, dispatcher, packer, random, turns::wake);
@@ -267,6 +267,12 @@ final class Pump implements Turns.Work {
             shared.log().abandoned(abandoned, Duration.ofNanos(closeNanos));
         }
         end.tryEmitValue(shared.ledger().statistics()).orThrow();
+    }
+
+    @Override
+    public void refused() {
+        // Any further event is a reason to try again.
+        queue.want(1, 0);
     }
 
     @Override

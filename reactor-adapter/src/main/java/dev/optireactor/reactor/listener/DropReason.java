@@ -12,7 +12,7 @@ public enum DropReason {
     CLOSED,
     /** The event could not be written as JSON, or is larger than a batch may be. */
     UNSERIALIZABLE,
-    /** The endpoint refused the batch with a status that no retry can change. */
+    /** The endpoint or dispatcher refused the batch in a way that no retry can change, or the retry policy failed. */
     REJECTED,
     /** All attempts failed. */
     RETRIES_EXHAUSTED,

@@ -52,9 +52,8 @@ public final class ProfileService {
      * Cancelling cancels the lookup.
      *
      * @param userId whose profile
-     * @return what is known then; never fails: a failure, which has been logged and reported already, is an answer too, but
-     *     {@link ProfileLookup.Failed one}
-     *     after which nothing may be saved
+     * @return what is known then; never fails: a failure, which has been logged and reported already, is an answer too, a
+     *     {@link ProfileLookup.Failed} one, after which nothing may be saved
      */
     public Mono<ProfileLookup> lookup(String userId) {
         return Mono.defer(() -> service.lookup(userId))

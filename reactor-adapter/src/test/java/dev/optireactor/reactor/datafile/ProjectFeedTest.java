@@ -118,7 +118,7 @@ class ProjectFeedTest {
             assertThat(log.lines())
                     .containsExactly(
                             "WARN IOException (further failures are logged at DEBUG)",
-                            "WARN the datafile source failed and is not asked again: IOException");
+                            "WARN the datafile source is not asked again");
         }
     }
 

@@ -4,18 +4,23 @@ import java.util.concurrent.TimeUnit;
 import reactor.core.Disposable;
 import reactor.core.scheduler.Scheduler;
 
-/** A timer that refuses a delayed task when it is told to, in a way of its own. */
+/** A timer that refuses a task when it is told to, in a way of its own. */
 final class BalkingTimer implements Scheduler {
 
     private final Scheduler timer;
-    private boolean refuses;
+    private boolean refusesDelay;
+    private boolean refusesTask;
 
     BalkingTimer(Scheduler timer) {
         this.timer = timer;
     }
 
     void refuseNextDelay() {
-        refuses = true;
+        refusesDelay = true;
+    }
+
+    void refuseNextTask() {
+        refusesTask = true;
     }
 
     @Override
@@ -34,13 +39,17 @@ final class BalkingTimer implements Scheduler {
         return new Worker() {
             @Override
             public Disposable schedule(Runnable task) {
+                if (refusesTask) {
+                    refusesTask = false;
+                    throw new IllegalStateException("not now");
+                }
                 return worker.schedule(task);
             }
 
             @Override
             public Disposable schedule(Runnable task, long delay, TimeUnit unit) {
-                if (refuses) {
-                    refuses = false;
+                if (refusesDelay) {
+                    refusesDelay = false;
                     throw new IllegalStateException("not now");
                 }
                 return worker.schedule(task, delay, unit);

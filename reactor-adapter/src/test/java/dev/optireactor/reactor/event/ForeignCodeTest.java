@@ -16,6 +16,7 @@ import java.util.function.DoubleSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 import reactor.test.StepVerifier;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
@@ -119,14 +120,7 @@ class ForeignCodeTest {
     @Test
     void aTimerThatRefusesOneTaskDelaysABatchAndNoMore() {
         BalkingTimer timer = new BalkingTimer(time);
-        EventPipeline pipeline = EventPipeline.create(
-                EventPipelineSettings.builder().build(),
-                event -> Mono.empty(),
-                new ClientIdentity("optireactor", "1.2.3"),
-                timer,
-                ForeignCodeTest::half,
-                Listener.none(),
-                event -> {});
+        EventPipeline pipeline = pipeline(event -> Mono.empty(), timer);
         timer.refuseNextDelay();
         pipeline.offer(sample.conversion());
         time.advanceTimeBy(Duration.ofSeconds(31));
@@ -134,6 +128,62 @@ class ForeignCodeTest {
         assertCloses(pipeline);
         assertThat(log.at(Level.WARN))
                 .containsExactly("an error inside the event pipeline, IllegalStateException; it goes on");
+    }
+
+    @Test
+    void aTimerThatRefusesATurnIsAskedAgainAtTheNextWakeUp() {
+        BalkingTimer timer = new BalkingTimer(time);
+        EventPipeline pipeline = pipeline(event -> Mono.empty(), timer);
+        timer.refuseNextTask();
+        sample.conversions(20).forEach(pipeline::offer);
+        time.advanceTimeBy(Duration.ofSeconds(31));
+        assertThat(pipeline.statistics().delivered()).isEqualTo(20);
+        assertCloses(pipeline);
+    }
+
+    @Test
+    void aTimerThatIsDisposedOfBeforeATurnBeginsLeavesNothingPending() {
+        LosingTimer timer = new LosingTimer();
+        EventPipeline pipeline = pipeline(event -> Mono.empty(), timer);
+        sample.conversions(20).forEach(pipeline::offer);
+        timer.dispose();
+        pipeline.flush().as(StepVerifier::create).expectComplete().verify(Duration.ofSeconds(5));
+        StepVerifier.create(pipeline.close(Duration.ofSeconds(15)))
+                .assertNext(end -> {
+                    assertThat(end.pending()).isZero();
+                    assertThat(end.dropped(DropReason.ABANDONED)).isEqualTo(20);
+                })
+                .expectComplete()
+                .verify(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void aDispatcherThatThrowsWhenCancelledIsCountedOnce() {
+        EventPipeline pipeline = pipeline(
+                event -> Mono.<Void>never().doOnCancel(() -> {
+                    throw new IllegalStateException("cancel");
+                }),
+                time);
+        sample.conversions(30).forEach(pipeline::offer);
+        StepVerifier.create(pipeline.close(Duration.ofSeconds(15)))
+                .then(() -> time.advanceTimeBy(Duration.ofSeconds(15)))
+                .assertNext(end -> {
+                    assertThat(end.pending()).isZero();
+                    assertThat(end.dropped(DropReason.ABANDONED)).isEqualTo(30);
+                })
+                .expectComplete()
+                .verify(Duration.ofSeconds(5));
+    }
+
+    private static EventPipeline pipeline(EventDispatcher dispatcher, Scheduler timer) {
+        return EventPipeline.create(
+                EventPipelineSettings.builder().build(),
+                dispatcher,
+                new ClientIdentity("optireactor", "1.2.3"),
+                timer,
+                ForeignCodeTest::half,
+                Listener.none(),
+                event -> {});
     }
 
     @Test
