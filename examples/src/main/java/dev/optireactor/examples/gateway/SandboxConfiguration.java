@@ -36,6 +36,7 @@ class SandboxConfiguration {
         return sandbox;
     }
 
+    // tag::client[]
     static ReactiveOptimizely client(OptimizelySandbox sandbox) {
         return ReactiveOptimizely.builder()
                 .sdkKey(SDK_KEY)
@@ -45,6 +46,7 @@ class SandboxConfiguration {
                 .odp(odp -> odp.allowInsecureHosts())
                 .build();
     }
+    // end::client[]
 
     private static String shopDatafile() throws IOException {
         return new ClassPathResource("sandbox/shop-datafile.json").getContentAsString(StandardCharsets.UTF_8);

@@ -43,7 +43,7 @@ class ReadmeTest {
                 .results()
                 .toList();
 
-        assertThat(snippets).hasSize(3);
+        assertThat(snippets).hasSize(4);
         for (MatchResult snippet : snippets) {
             assertThat(snippet.group(3)).isEqualTo(tagged(ROOT.resolve(snippet.group(1)), snippet.group(2)));
         }
