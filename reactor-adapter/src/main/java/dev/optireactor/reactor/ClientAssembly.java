@@ -63,7 +63,7 @@ final class ClientAssembly {
         EventDispatcher ownDispatcher = builder.eventDispatcher;
         this.events = EventPipeline.create(
                 eventSettings,
-                ownDispatcher == null ? EventPipeline.overHttp(eventSettings, transport) : ownDispatcher,
+                ownDispatcher == null ? EventPipeline.overHttp(transport) : ownDispatcher,
                 builder.clientIdentity,
                 timer,
                 builder.random,

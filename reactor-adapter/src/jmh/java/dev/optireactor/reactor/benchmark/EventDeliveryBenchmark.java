@@ -4,7 +4,6 @@ import com.optimizely.ab.event.AsyncEventHandler;
 import com.optimizely.ab.event.BatchEventProcessor;
 import dev.optireactor.core.event.UserEvent;
 import dev.optireactor.reactor.event.EventPipeline;
-import dev.optireactor.reactor.event.EventPipelineSettings;
 import dev.optireactor.reactor.transport.Transport;
 import dev.optireactor.reactor.transport.TransportSettings;
 import java.net.URI;
@@ -101,7 +100,7 @@ public class EventDeliveryBenchmark {
                     settings -> EventPipelines.roomFor(EVENTS, settings)
                             .endpoint(URI.create(server.address()))
                             .concurrency(atOnce),
-                    EventPipeline.overHttp(EventPipelineSettings.builder().build(), transport));
+                    EventPipeline.overHttp(transport));
         }
 
         /** Ends both. */

@@ -73,12 +73,11 @@ public final class EventPipeline {
     /**
      * Posts batches to their endpoint. Success is any status 2xx.
      *
-     * @param settings limit the time of an attempt
      * @param transport sends the requests; stays the caller's
      * @return a dispatcher
      */
-    public static EventDispatcher overHttp(EventPipelineSettings settings, Transport transport) {
-        return new HttpEventDispatcher(transport, settings.attemptTimeout());
+    public static EventDispatcher overHttp(Transport transport) {
+        return new HttpEventDispatcher(transport);
     }
 
     /**

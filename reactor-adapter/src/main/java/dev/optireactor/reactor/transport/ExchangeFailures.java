@@ -44,10 +44,10 @@ final class ExchangeFailures {
     }
 
     /** No answer within the time of the call. */
-    OptimizelyException late(HttpCall call) {
+    OptimizelyException late(HttpCall call, Duration timeout) {
         return new UnavailableException(
                 call.label(),
-                "no answer within " + call.timeout().toMillis() + "ms; raise the timeout or look at the network",
+                "no answer within " + timeout.toMillis() + "ms; raise the timeout or look at the network",
                 null);
     }
 

@@ -24,7 +24,7 @@ public final class HttpCall {
     private final URI uri;
     private final Map<String, String> headers;
     private final byte[] body;
-    private final Duration timeout;
+    private final @Nullable Duration timeout;
     private final OptionalInt maxWireBytes;
     private final OptionalInt maxBodyBytes;
     private final boolean gzip;
@@ -69,6 +69,17 @@ public final class HttpCall {
     }
 
     /**
+     * Starts a POST request with a JSON body that is given later, see {@link Transport#prepare}.
+     *
+     * @param operation what it is for, in the words of a log line, such as "send events"; without secrets
+     * @param uri an absolute http or https address
+     * @return a builder
+     */
+    public static Builder post(String operation, URI uri) {
+        return post(operation, uri, NO_BODY);
+    }
+
+    /**
      * Describes the call for messages: the operation and the server. Path and query are left out, for they may hold an
      * SDK key.
      *
@@ -99,6 +110,8 @@ public final class HttpCall {
         return body;
     }
 
+    /** Null if the caller sees to it. */
+    @Nullable
     Duration timeout() {
         return timeout;
     }
@@ -133,7 +146,7 @@ public final class HttpCall {
         private final URI uri;
         private final byte[] body;
         private final Map<String, String> headers = new LinkedHashMap<>();
-        private Duration timeout = DEFAULT_TIMEOUT;
+        private @Nullable Duration timeout = DEFAULT_TIMEOUT;
         private OptionalInt maxWireBytes = OptionalInt.empty();
         private OptionalInt maxBodyBytes = OptionalInt.empty();
         private boolean gzip;
@@ -178,6 +191,16 @@ public final class HttpCall {
          */
         public Builder timeout(Duration timeout) {
             this.timeout = Bounds.within("timeout", timeout, Duration.ofMillis(1), MAX_TIMEOUT);
+            return this;
+        }
+
+        /**
+         * Leaves the time to the caller, who cancels when it is over.
+         *
+         * @return this
+         */
+        public Builder withoutTimeout() {
+            this.timeout = null;
             return this;
         }
 

@@ -8,12 +8,15 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.function.Function;
 import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
-import reactor.netty.ByteBufFlux;
+import reactor.netty.Connection;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientRequest;
 import reactor.netty.http.client.HttpClientResponse;
@@ -72,23 +75,28 @@ final class ReactorNettyTransport implements Transport {
 
     @Override
     public Mono<HttpAnswer> send(HttpCall call) {
-        return Mono.defer(() -> exchange(call))
-                .timeout(call.timeout(), Mono.error(() -> failures.late(call)), timer)
-                .onErrorMap(failure -> failures.translate(call, failure))
-                .checkpoint(call.operation());
+        return guarded(call, Mono.defer(() -> exchange(call, sender(call), call.body())));
     }
 
-    private Mono<HttpAnswer> exchange(HttpCall call) {
-        if (closed) {
-            return Mono.error(new ClientClosedException(call.label()));
-        }
+    @Override
+    public Function<byte[], Mono<HttpAnswer>> prepare(HttpCall call) {
+        HttpClient.RequestSender sender = sender(call);
+        return json -> guarded(call, Mono.defer(() -> exchange(call, sender, json)));
+    }
+
+    private Mono<HttpAnswer> guarded(HttpCall call, Mono<HttpAnswer> exchange) {
+        Duration timeout = call.timeout();
+        Mono<HttpAnswer> timed = timeout == null
+                ? exchange
+                : exchange.timeout(timeout, Mono.error(() -> failures.late(call, timeout)), timer);
+        return timed.onErrorMap(failure -> failures.translate(call, failure)).checkpoint(call.operation());
+    }
+
+    private HttpClient.RequestSender sender(HttpCall call) {
         return (call.followsRedirects() ? redirectingClient : client)
                 .headers(headers -> addHeaders(call, headers))
                 .request(call.method())
-                .uri(call.uri())
-                .send(body(call))
-                .response((response, content) -> answer(call, response, content))
-                .singleOrEmpty();
+                .uri(call.uri());
     }
 
     private static void addHeaders(HttpCall call, HttpHeaders headers) {
@@ -98,22 +106,42 @@ final class ReactorNettyTransport implements Transport {
         }
     }
 
-    private static Publisher<ByteBuf> body(HttpCall call) {
-        byte[] body = call.body();
+    private Mono<HttpAnswer> exchange(HttpCall call, HttpClient.RequestSender sender, byte[] body) {
+        if (closed) {
+            return Mono.error(new ClientClosedException(call.label()));
+        }
+        return sender.send(publisher(body))
+                .responseConnection((response, connection) ->
+                        answer(call, response, connection).flatMap(answer -> onceReleased(connection, answer)))
+                .singleOrEmpty();
+    }
+
+    /** A single buffer, so that Reactor Netty knows its length and writes head and body at once. */
+    private static Publisher<ByteBuf> publisher(byte[] body) {
         return body.length == 0 ? Mono.empty() : Mono.fromSupplier(() -> Unpooled.wrappedBuffer(body));
     }
 
-    private Mono<HttpAnswer> answer(HttpCall call, HttpClientResponse response, ByteBufFlux content) {
+    private Mono<HttpAnswer> answer(HttpCall call, HttpClientResponse response, Connection connection) {
         int status = response.status().code();
         HttpHeaders headers = response.responseHeaders();
-        Mono<byte[]> body =
-                BodyReader.read(call, BodyReader.Limits.of(call, maxAnswerBytes), headers, content.asByteArray());
+        Flux<byte[]> content = connection.inbound().receive().asByteArray();
+        Mono<byte[]> body = BodyReader.read(call, BodyReader.Limits.of(call, maxAnswerBytes), headers, content)
+                // Nobody reads the rest.
+                .doOnError(failure -> connection.dispose());
         if (call.accepts(status)) {
             return body.map(bytes -> new HttpAnswer(status, headers, bytes));
         }
         // The status says more than what is wrong with the body of a refusal.
         return body.onErrorReturn(ReactorNettyTransport::isAboutTheBody, new byte[0])
                 .flatMap(bytes -> Mono.error(failures.ofStatus(call, status, headers, bytes)));
+    }
+
+    /**
+     * Reactor Netty takes a connection back right after the last signal of the answer. Whoever made the next call from
+     * within that signal would need another connection, probably one of another event loop.
+     */
+    private static Mono<HttpAnswer> onceReleased(Connection connection, HttpAnswer answer) {
+        return Mono.create(sink -> connection.channel().eventLoop().execute(() -> sink.success(answer)));
     }
 
     private static boolean isAboutTheBody(Throwable failure) {

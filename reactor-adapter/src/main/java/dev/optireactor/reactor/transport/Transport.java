@@ -6,6 +6,7 @@ import dev.optireactor.reactor.failure.MalformedBodyException;
 import dev.optireactor.reactor.failure.RejectedException;
 import dev.optireactor.reactor.failure.UnavailableException;
 import java.time.InstantSource;
+import java.util.function.Function;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -29,8 +30,9 @@ public interface Transport {
     /**
      * Makes one attempt; retries are the caller's choice, see {@link RetryPolicy}.
      *
-     * <p>Cold: each subscription sends the request anew. Emits one answer, whose status the call accepts, on an event
-     * loop of Reactor Netty, which must not be blocked. Cancelling closes the connection of a request under way.
+     * <p>Cold: each subscription sends the request anew. Emits one answer, whose status the call accepts, on the event
+     * loop of its connection, which must not be blocked. By then the connection is free again, and a call that is made
+     * there and then gets it. Cancelling closes the connection of a request under way.
      *
      * @param call what to send
      * @return the answer; fails with {@link UnavailableException} when there is none in time or it says so,
@@ -38,6 +40,14 @@ public interface Transport {
      *     {@link MalformedBodyException}, or {@link ClientClosedException} after {@link #close()}
      */
     Mono<HttpAnswer> send(HttpCall call);
+
+    /**
+     * Prepares a call that is made again and again, each time with another body.
+     *
+     * @param call what is the same each time; its own body is not sent
+     * @return takes a body in JSON, which is not copied and must not change any more, and does what {@link #send} does
+     */
+    Function<byte[], Mono<HttpAnswer>> prepare(HttpCall call);
 
     /**
      * Refuses further calls and closes the connections that this transport made; a connection provider that the user

@@ -48,7 +48,7 @@ final class SandboxPipelines {
         SplittableRandom random = new SplittableRandom(1);
         return EventPipeline.create(
                 settings,
-                way.apply(EventPipeline.overHttp(settings, running.transport())),
+                way.apply(EventPipeline.overHttp(running.transport())),
                 new ClientIdentity("optireactor", "1"),
                 Schedulers.parallel(),
                 random::nextDouble,

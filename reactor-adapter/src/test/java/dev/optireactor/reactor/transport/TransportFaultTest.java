@@ -186,6 +186,21 @@ class TransportFaultTest {
     }
 
     @Test
+    void leavesTheTimeToTheCallerWhenItIsToldTo() {
+        sandbox.fault(Endpoint.DATAFILE, Fault.silence());
+        VirtualTimeScheduler time = VirtualTimeScheduler.create();
+        Transport transport = Transport.create(TransportSettings.builder().build(), time, InstantSource.system());
+        StepVerifier.create(transport.send(
+                        running.datafileCall(KEY).withoutTimeout().build()))
+                .then(() -> arrived(1))
+                .then(() -> assertThat(time.getScheduledTaskCount()).isZero())
+                .thenCancel()
+                .verify(PATIENCE);
+        assertAborted();
+        transport.close().block(PATIENCE);
+    }
+
+    @Test
     void closesTheConnectionOfACancelledCall() {
         sandbox.fault(Endpoint.DATAFILE, Fault.silence());
         StepVerifier.create(running.transport().send(running.datafileCall(KEY).build()))

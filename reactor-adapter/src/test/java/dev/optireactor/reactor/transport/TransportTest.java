@@ -2,15 +2,27 @@ package dev.optireactor.reactor.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.optireactor.reactor.ObservedConnections;
 import dev.optireactor.reactor.failure.ClientClosedException;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.DisposableServer;
+import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.server.HttpServer;
 import reactor.test.StepVerifier;
 
@@ -57,6 +69,89 @@ class TransportTest {
                 .as(StepVerifier::create)
                 .expectError(ClientClosedException.class)
                 .verify(PATIENCE);
+    }
+
+    @Test
+    void sendsEachBodyThatAPreparedCallIsGiven() {
+        Function<byte[], Mono<HttpAnswer>> call =
+                transport.prepare(HttpCall.post("echo", address()).build());
+        Flux.just("first", "second")
+                .concatMap(body -> call.apply(body.getBytes(StandardCharsets.UTF_8)))
+                .map(HttpAnswer::text)
+                .as(StepVerifier::create)
+                .expectNext("first", "second")
+                .expectComplete()
+                .verify(PATIENCE);
+        transport.close().block(PATIENCE);
+        call.apply(new byte[0])
+                .as(StepVerifier::create)
+                .expectError(ClientClosedException.class)
+                .verify(PATIENCE);
+    }
+
+    @Test
+    void callsThatAreMadeWhenAnAnswerComesGetTheConnectionOfTheAnswer() {
+        ObservedConnections connections = new ObservedConnections();
+        Transport observed = transport(connections::observe);
+        HttpCall call = HttpCall.get("echo", address()).build();
+        Mono<HttpAnswer> chain = observed.send(call);
+        for (int i = 0; i < 20; i++) {
+            chain = chain.flatMap(answer -> observed.send(call));
+        }
+        chain.block(PATIENCE);
+        assertThat(connections.made()).isEqualTo(1);
+        observed.close().block(PATIENCE);
+    }
+
+    @Test
+    void writesHeadAndBodyOfKnownLengthAtOnce() {
+        List<String> writes = new CopyOnWriteArrayList<>();
+        Transport observed = transport(client -> client.doOnChannelInit(
+                (observer, channel, remote) -> channel.pipeline().addFirst(new WriteRecorder(writes))));
+        observed.send(HttpCall.post("echo", address(), "{}".repeat(2_000).getBytes(StandardCharsets.UTF_8))
+                        .build())
+                .block(PATIENCE);
+        assertThat(writes)
+                .singleElement()
+                .asString()
+                .startsWith("POST / HTTP/1.1\r\n")
+                .containsIgnoringCase("\r\ncontent-length: 4000\r\n")
+                .doesNotContainIgnoringCase("transfer-encoding")
+                .endsWith("{}");
+        observed.close().block(PATIENCE);
+    }
+
+    /** Keeps what goes out between one flush and the next. */
+    private static final class WriteRecorder extends ChannelOutboundHandlerAdapter {
+
+        private final List<String> writes;
+        private final StringBuilder unflushed = new StringBuilder();
+
+        WriteRecorder(List<String> writes) {
+            this.writes = writes;
+        }
+
+        @Override
+        public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) throws Exception {
+            unflushed.append(((ByteBuf) message).toString(StandardCharsets.UTF_8));
+            super.write(context, message, promise);
+        }
+
+        @Override
+        public void flush(ChannelHandlerContext context) throws Exception {
+            if (!unflushed.isEmpty()) {
+                writes.add(unflushed.toString());
+                unflushed.setLength(0);
+            }
+            super.flush(context);
+        }
+    }
+
+    private static Transport transport(UnaryOperator<HttpClient> customizer) {
+        return Transport.create(
+                TransportSettings.builder().customizer(customizer).build(),
+                Schedulers.parallel(),
+                InstantSource.system());
     }
 
     private URI address() {
