@@ -1,6 +1,6 @@
 package dev.optireactor.core.decision;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,14 +33,16 @@ public sealed interface Evaluation {
 
         /** {@return the decisions to hand out, in the order of the request} */
         public List<OptimizelyDecision> decisions() {
-            List<OptimizelyDecision> decisions = new ArrayList<>(flags.size());
-            for (int i = 0; i < flags.size(); i++) {
+            OptimizelyDecision[] decisions = new OptimizelyDecision[flags.size()];
+            int included = 0;
+            for (int i = 0; i < decisions.length; i++) {
                 FlagDecision flag = flags.get(i);
                 if (flag.included()) {
-                    decisions.add(flag.decision());
+                    decisions[included++] = flag.decision();
                 }
             }
-            return Collections.unmodifiableList(decisions);
+            List<OptimizelyDecision> list = Arrays.asList(decisions);
+            return Collections.unmodifiableList(included == decisions.length ? list : list.subList(0, included));
         }
     }
 
