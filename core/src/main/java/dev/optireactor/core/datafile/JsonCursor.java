@@ -4,7 +4,6 @@ import dev.optireactor.core.datafile.InvalidDatafileException.Reason;
 import dev.optireactor.core.json.JsonText;
 import dev.optireactor.core.json.PlainValueSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,18 +16,17 @@ import tools.jackson.core.sym.PropertyNameMatcher;
 /** Typed steps through the tokens of a datafile; knows the place for refusals. */
 final class JsonCursor implements PlainValueSource {
 
+    private final byte[] datafile;
     private final JsonParser parser;
     private final PropertyNameMatcher fields;
     private final TextPool pool = new TextPool();
     private final Map<Integer, Object> sharedValues = new HashMap<>();
     private final List<String> warnings = new ArrayList<>();
 
-    /** The elements of the lists that have begun and not ended, inner ones last. */
-    private @Nullable Object[] elements = new Object[64];
+    private final ListElements elements = new ListElements();
 
-    private int listed;
-
-    JsonCursor(JsonParser parser, PropertyNameMatcher fields) {
+    JsonCursor(byte[] datafile, JsonParser parser, PropertyNameMatcher fields) {
+        this.datafile = datafile;
         this.parser = parser;
         this.fields = fields;
     }
@@ -107,6 +105,31 @@ final class JsonCursor implements PlainValueSource {
         }
         parser.skipChildren();
         return null;
+    }
+
+    byte[] datafile() {
+        return datafile;
+    }
+
+    /** {@return the place of what {@link #text()} would read; {@link DatafileText#NOWHERE} where that reads nothing} */
+    int textPlace() {
+        JsonToken token = parser.currentToken();
+        if (token == JsonToken.VALUE_STRING || token.isNumeric()) {
+            return place();
+        }
+        parser.skipChildren();
+        return DatafileText.NOWHERE;
+    }
+
+    /** {@return as {@link #textPlace()}, also that of a boolean} */
+    int scalarPlace() {
+        return parser.currentToken().isBoolean() ? place() : textPlace();
+    }
+
+    private int place() {
+        // Whatever is wrong with the text is found out now.
+        parser.finishToken();
+        return (int) parser.currentTokenLocation().getByteOffset();
     }
 
     /** {@return as {@link #text()}, for texts that the datafile repeats} */
@@ -195,7 +218,7 @@ final class JsonCursor implements PlainValueSource {
      */
     boolean attempt(String what, Runnable read) {
         int depth = depth();
-        int start = listed;
+        int start = elements.size();
         try {
             read.run();
             return true;
@@ -204,7 +227,7 @@ final class JsonCursor implements PlainValueSource {
             while (depth() >= depth) {
                 parser.nextToken();
             }
-            drop(start);
+            elements.drop(start);
             return false;
         }
     }
@@ -234,33 +257,14 @@ final class JsonCursor implements PlainValueSource {
         if (parser.currentToken() != JsonToken.START_ARRAY) {
             throw refusal(Reason.WRONG_TYPE, field + " must be a list");
         }
-        int start = listed;
+        int start = elements.size();
         while (nextElement()) {
             T each = element.get();
             if (each != null) {
-                push(each);
+                elements.add(each);
             }
         }
-        return pop(start);
-    }
-
-    private void push(Object element) {
-        if (listed == elements.length) {
-            elements = Arrays.copyOf(elements, 2 * listed);
-        }
-        elements[listed++] = element;
-    }
-
-    @SuppressWarnings("unchecked") // From there on are only the elements of the list that ends here.
-    private <T> List<T> pop(int start) {
-        List<T> list = start == listed ? List.of() : (List<T>) List.of(Arrays.copyOfRange(elements, start, listed));
-        drop(start);
-        return list;
-    }
-
-    private void drop(int start) {
-        Arrays.fill(elements, start, listed, null);
-        listed = start;
+        return elements.take(start);
     }
 
     /** {@return the texts of the list at the cursor; others are left out} */
@@ -287,18 +291,18 @@ final class JsonCursor implements PlainValueSource {
     }
 
     InvalidDatafileException refusal(Reason reason, String explanation) {
-        return new InvalidDatafileException(reason, place(), explanation);
+        return new InvalidDatafileException(reason, pointer(), explanation);
     }
 
     void warn(String warning) {
-        warnings.add(warning + " (at " + place() + ")");
+        warnings.add(warning + " (at " + pointer() + ")");
     }
 
     List<String> warnings() {
         return List.copyOf(warnings);
     }
 
-    private String place() {
+    private String pointer() {
         return parser.streamReadContext().pathAsPointer().toString();
     }
 }

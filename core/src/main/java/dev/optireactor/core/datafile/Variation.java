@@ -1,11 +1,69 @@
 package dev.optireactor.core.datafile;
 
-/**
- * One variation of an experiment, delivery rule or holdout.
- *
- * @param id the variation's id
- * @param key its key
- * @param featureEnabled whether it switches the flag on
- * @param overrides its values for the flag's variables
- */
-public record Variation(String id, String key, boolean featureEnabled, VariableOverrides overrides) {}
+import org.jspecify.annotations.Nullable;
+
+/** One variation of an experiment, delivery rule or holdout. Its id stays in the datafile: decisions do without it. */
+public final class Variation {
+
+    private final byte[] datafile;
+    private final int id;
+    private final String key;
+    private final boolean featureEnabled;
+    private final int[] overriddenIds;
+    private final @Nullable String[] overridingTexts;
+
+    /**
+     * Makes a variation.
+     *
+     * @param datafile the whole datafile
+     * @param id the place of its id
+     * @param overrides its values for the flag's variables
+     */
+    Variation(byte[] datafile, int id, String key, boolean featureEnabled, VariableOverrides overrides) {
+        this.datafile = datafile;
+        this.id = id;
+        this.key = key;
+        this.featureEnabled = featureEnabled;
+        this.overriddenIds = overrides.ids();
+        this.overridingTexts = overrides.texts();
+    }
+
+    /** {@return the variation's id; made anew at each call} */
+    public String id() {
+        return DatafileText.read(datafile, id);
+    }
+
+    /**
+     * {@return whether this is its id}
+     *
+     * @param other any text
+     */
+    public boolean hasId(String other) {
+        return DatafileText.is(datafile, id, other);
+    }
+
+    /** {@return its key} */
+    public String key() {
+        return key;
+    }
+
+    /** {@return whether it switches the flag on} */
+    public boolean featureEnabled() {
+        return featureEnabled;
+    }
+
+    /** {@return whether it has values of its own for the flag's variables} */
+    public boolean hasOverrides() {
+        return overriddenIds.length > 0;
+    }
+
+    /** {@return its values for the flag's variables} */
+    public VariableOverrides overrides() {
+        return new VariableOverrides(datafile, overriddenIds, overridingTexts);
+    }
+
+    @Override
+    public String toString() {
+        return "Variation[" + key + "]";
+    }
+}

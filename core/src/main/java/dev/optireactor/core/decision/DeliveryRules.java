@@ -30,10 +30,11 @@ final class DeliveryRules {
     }
 
     private static void noteMissingRollout(Reasons reasons, Flag flag) {
-        if (flag.rolloutId().isEmpty()) {
+        String rolloutId = flag.missingRolloutId();
+        if (rolloutId != null && rolloutId.isEmpty()) {
             reasons.noRollout(flag.key());
-        } else if (!flag.rolloutKnown()) {
-            reasons.unknownRollout(flag.rolloutId(), flag.key());
+        } else if (rolloutId != null) {
+            reasons.unknownRollout(rolloutId, flag.key());
         }
     }
 
