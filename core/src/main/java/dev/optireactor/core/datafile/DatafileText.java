@@ -1,7 +1,6 @@
 package dev.optireactor.core.datafile;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
@@ -30,7 +29,7 @@ public final class DatafileText {
      * {@return the text at a place; an empty one for none}
      *
      * @param datafile the whole datafile; never modified
-     * @param place where a JSON text, number or boolean begins, or {@link #NOWHERE}
+     * @param place where a JSON text or number begins, or {@link #NOWHERE}
      */
     static DatafileText at(byte[] datafile, int place) {
         return place == NOWHERE ? EMPTY : new DatafileText(datafile, place);
@@ -80,27 +79,7 @@ public final class DatafileText {
         return end;
     }
 
-    /** JSON within JSON has no other escapes than those of quotes and backslashes. */
     private static String unescaped(byte[] datafile, int place) {
-        int end = place + 1;
-        int length = 0;
-        byte[] text = new byte[128];
-        while (datafile[end] != '"') {
-            if (datafile[end] == '\\') {
-                end++;
-                if (datafile[end] != '"' && datafile[end] != '\\') {
-                    return parsed(datafile, place);
-                }
-            }
-            if (length == text.length) {
-                text = Arrays.copyOf(text, 2 * length);
-            }
-            text[length++] = datafile[end++];
-        }
-        return new String(text, 0, length, StandardCharsets.UTF_8);
-    }
-
-    private static String parsed(byte[] datafile, int place) {
         try (JsonParser parser =
                 FACTORY.createParser(ObjectReadContext.empty(), datafile, place, datafile.length - place)) {
             parser.nextToken();

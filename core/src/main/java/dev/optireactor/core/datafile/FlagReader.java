@@ -50,14 +50,14 @@ final class FlagReader {
         String key = null;
         String type = null;
         boolean json = false;
-        int defaultValue = DatafileText.NOWHERE;
+        String defaultValue = null;
         for (Field field = cursor.nextField(); field != null; field = cursor.nextField()) {
             switch (field) {
                 case ID -> id = cursor.textPlace();
                 case KEY -> key = cursor.sharedText();
                 case TYPE -> type = cursor.textOnly();
                 case SUB_TYPE -> json = cursor.isText("json");
-                case DEFAULT_VALUE -> defaultValue = cursor.scalarPlace();
+                case DEFAULT_VALUE -> defaultValue = cursor.sharedScalar();
                 default -> cursor.skip();
             }
         }

@@ -121,11 +121,6 @@ final class JsonCursor implements PlainValueSource {
         return DatafileText.NOWHERE;
     }
 
-    /** {@return as {@link #textPlace()}, also that of a boolean} */
-    int scalarPlace() {
-        return parser.currentToken().isBoolean() ? place() : textPlace();
-    }
-
     private int place() {
         // Whatever is wrong with the text is found out now.
         parser.finishToken();

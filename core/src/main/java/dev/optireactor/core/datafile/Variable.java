@@ -2,23 +2,22 @@ package dev.optireactor.core.datafile;
 
 import org.jspecify.annotations.Nullable;
 
-/** A variable of a flag. Its id and the text of its default stay in the datafile: decisions have the value. */
+/** A variable of a flag. Its id stays in the datafile: decisions do without it. */
 public final class Variable {
 
     private final byte[] datafile;
     private final int id;
     private final String key;
     private final String type;
-    private final int defaultValue;
+    private final @Nullable String defaultValue;
 
     /**
      * Makes a variable.
      *
      * @param datafile the whole datafile
      * @param id the place of its id
-     * @param defaultValue the place of its default, or {@link DatafileText#NOWHERE}
      */
-    Variable(byte[] datafile, int id, String key, String type, int defaultValue) {
+    Variable(byte[] datafile, int id, String key, String type, @Nullable String defaultValue) {
         this.datafile = datafile;
         this.id = id;
         this.key = key;
@@ -49,9 +48,9 @@ public final class Variable {
         return type;
     }
 
-    /** {@return the text of its default, made anew at each call; null if that is unusable} */
+    /** {@return the text of its default; null if that is unusable} */
     public @Nullable String defaultValue() {
-        return defaultValue == DatafileText.NOWHERE ? null : DatafileText.read(datafile, defaultValue);
+        return defaultValue;
     }
 
     @Override

@@ -89,12 +89,6 @@ final class FlagVariables {
         return declarations[position];
     }
 
-    /** The text of a default; null if that is unusable. */
-    @Nullable
-    String defaultText(int position) {
-        return defaultValues[position] instanceof String text ? text : declarations[position].defaultValue();
-    }
-
     /** The position of the variable, the last of several, that is overridden; {@link #NONE} if the flag does not have it. */
     int position(VariableOverrides overrides, int override) {
         if (byId != null) {

@@ -30,7 +30,7 @@ final class ShownVariables {
         for (int i = 0; i < standard.length; i++) {
             Variable variable = variables.declaration(i);
             standard[i] =
-                    new OptimizelyVariable(variable.id(), variable.key(), variable.type(), variables.defaultText(i));
+                    new OptimizelyVariable(variable.id(), variable.key(), variable.type(), variable.defaultValue());
         }
         this.defaults = SmallMap.of(variables.names(), standard);
     }
