@@ -9,14 +9,10 @@ import dev.optireactor.core.project.Project;
 import dev.optireactor.reactor.listener.DropReason;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /** The parts of one client, which its user contexts work with, and whether it is ready or closed. */
 final class ClientCore {
-
-    static final Logger LOGGER = LoggerFactory.getLogger("dev.optireactor.client");
 
     private final ClientParts parts;
     private volatile boolean closed;

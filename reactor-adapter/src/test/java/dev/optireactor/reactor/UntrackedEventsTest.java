@@ -19,7 +19,7 @@ class UntrackedEventsTest {
     private final ClientScene scene = new ClientScene();
 
     @RegisterExtension
-    private final LogRecorder log = new LogRecorder(ClientCore.LOGGER.getName());
+    private final LogRecorder log = new LogRecorder(ClientLog.LOGGER.getName());
 
     private final PushedProjects projects = new PushedProjects();
 
