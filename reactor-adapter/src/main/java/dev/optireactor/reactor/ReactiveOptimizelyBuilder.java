@@ -212,7 +212,7 @@ public final class ReactiveOptimizelyBuilder {
      * @return this
      */
     public ReactiveOptimizelyBuilder closeTimeout(Duration timeout) {
-        settings.closeTimeout = Bounds.within("closeTimeout", timeout, Duration.ofMillis(1), LONGEST_WAIT);
+        settings.closeTimeout = Bounds.positive("closeTimeout", timeout, LONGEST_WAIT);
         return this;
     }
 

@@ -38,7 +38,7 @@ class AdapterPackagesTest {
             settings     |
             listener     | failure
             transport    | failure settings
-            cache        | failure listener
+            cache        | failure settings listener
             datafile     | failure settings listener transport
             event        | failure settings listener transport
             segment      | failure settings listener transport cache
@@ -79,8 +79,8 @@ class AdapterPackagesTest {
     private static final String FOR_US = """
             settings     | Bounds
             listener     | Reporter Warnings
-            transport    | Transport HttpCall HttpCall.Builder HttpAnswer
-            cache        | Flight Flights GuardedCache
+            transport    | Transport HttpCall HttpCall.Builder HttpAnswer AttemptSettings
+            cache        | Flight Flights GuardedCache CacheSettings
             datafile     | ProjectFeed PollingDatafileSource
             event        | EventPipeline
             segment      | OdpEvents SegmentService

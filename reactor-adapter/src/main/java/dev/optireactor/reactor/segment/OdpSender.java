@@ -4,9 +4,9 @@ import dev.optireactor.reactor.failure.ClientClosedException;
 import dev.optireactor.reactor.failure.RejectedException;
 import dev.optireactor.reactor.failure.UnavailableException;
 import dev.optireactor.reactor.listener.DropReason;
+import dev.optireactor.reactor.transport.AttemptSettings;
 import dev.optireactor.reactor.transport.HttpCall;
 import dev.optireactor.reactor.transport.Transport;
-import java.time.Duration;
 import org.slf4j.Logger;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -16,16 +16,14 @@ import reactor.util.retry.Retry;
 final class OdpSender {
 
     private final Transport transport;
-    private final Duration timeout;
-    private final int retries;
+    private final AttemptSettings attempts;
     private final Retry retry;
     private final Logger logger;
 
     OdpSender(OdpEventSettings settings, Transport transport, Scheduler timer, Logger logger) {
         this.transport = transport;
-        this.timeout = settings.timeout();
-        this.retries = settings.retries();
-        this.retry = settings.retry(OdpSender::mayHelp).on(timer, OdpSettings.NO_JITTER);
+        this.attempts = settings.attempts();
+        this.retry = attempts.retry().filter(OdpSender::mayHelp).build().on(timer, OdpSettings.NO_JITTER);
         this.logger = logger;
     }
 
@@ -46,13 +44,13 @@ final class OdpSender {
     private HttpCall call(OdpBatch batch) {
         return HttpCall.post("send ODP events", batch.target().resolve("/v3/events"), batch.body())
                 .header("x-api-key", batch.target().apiKey())
-                .timeout(timeout)
+                .timeout(attempts.timeout())
                 .build();
     }
 
     private OdpEventException failure(OdpBatch batch, Throwable failure) {
-        if (mayHelp(failure) && retries > 0) {
-            String text = "Failed after " + retries + " retries: " + batch.size() + " events";
+        if (mayHelp(failure) && attempts.retries() > 0) {
+            String text = "Failed after " + attempts.retries() + " retries: " + batch.size() + " events";
             return new OdpEventException(text, DropReason.RETRIES_EXHAUSTED, failure);
         }
         if (failure instanceof UnavailableException unavailable) {
