@@ -10,6 +10,8 @@ import dev.optireactor.reactor.datafile.DatafileStatus.Interrupted;
 import dev.optireactor.reactor.datafile.DatafileStatus.Valid;
 import dev.optireactor.reactor.failure.ClientClosedException;
 import dev.optireactor.reactor.failure.NotReadyException;
+import dev.optireactor.reactor.fixture.LogRecorder;
+import dev.optireactor.reactor.fixture.RecordingListener;
 import dev.optireactor.reactor.listener.Conversation;
 import dev.optireactor.reactor.listener.Listener;
 import dev.optireactor.reactor.listener.Reporter;
@@ -24,6 +26,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -34,6 +37,9 @@ import reactor.test.scheduler.VirtualTimeScheduler;
 class ProjectFeedTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @RegisterExtension
+    private final LogRecorder log = new LogRecorder(Conversation.DATAFILE);
 
     private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
     private final InstantSource clock = () -> Instant.EPOCH.plus(Duration.ofNanos(time.now(TimeUnit.NANOSECONDS)));
@@ -112,14 +118,12 @@ class ProjectFeedTest {
 
     @Test
     void saysThatASourceWhichFailedIsNotAskedAgainAndDoesNotQuoteIt() {
-        try (LogCapture log = new LogCapture()) {
-            feed.start();
-            datafiles.error(new IOException("no datafile for anna"));
-            assertThat(log.lines())
-                    .containsExactly(
-                            "WARN IOException (further failures are logged at DEBUG)",
-                            "WARN the datafile source is not asked again");
-        }
+        feed.start();
+        datafiles.error(new IOException("no datafile for anna"));
+        assertThat(log.lines())
+                .containsExactly(
+                        "WARN IOException (further failures are logged at DEBUG)",
+                        "WARN the datafile source is not asked again");
     }
 
     @Test

@@ -3,12 +3,12 @@ package dev.optireactor.reactor.notification;
 import static dev.optireactor.reactor.testing.SandboxExtension.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.optireactor.reactor.testing.Waiting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -129,7 +129,7 @@ class NotificationHubTest {
     @Test
     void aListenerThatBlocksDelaysNeitherTheOthersNorWhoeverNotifies() {
         CountDownLatch go = new CountDownLatch(1);
-        texts().doOnNext(text -> await(go)).subscribe();
+        texts().doOnNext(text -> Waiting.until(go)).subscribe();
         publishInPortions(StepVerifier.create(texts()), 2000)
                 .then(go::countDown)
                 .thenCancel()
@@ -174,7 +174,7 @@ class NotificationHubTest {
         StepVerifier.create(texts())
                 .then(() -> publish(0, 1))
                 .expectNext("0")
-                .then(() -> await(thrown))
+                .then(() -> Waiting.until(thrown))
                 .then(() -> publish(1, 2))
                 .expectNext("1")
                 .thenCancel()
@@ -195,7 +195,7 @@ class NotificationHubTest {
         texts().doOnComplete(completed::countDown).subscribe(seen::add);
         publishers.then().block(PATIENCE);
         hub.close();
-        assertThat(await(completed)).isTrue();
+        Waiting.until(completed);
         assertThat(seen.size() + hub.dropped()).isEqualTo(8000);
         assertThat(seen).doesNotHaveDuplicates();
         for (int thread = 0; thread < 8; thread++) {
@@ -287,14 +287,5 @@ class NotificationHubTest {
 
     private static List<String> sequence(int from, int to) {
         return IntStream.range(from, to).mapToObj(String::valueOf).toList();
-    }
-
-    private static boolean await(CountDownLatch latch) {
-        try {
-            return latch.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 }
