@@ -7,6 +7,7 @@ import dev.optireactor.reactor.listener.DropReason;
 import dev.optireactor.reactor.transport.AttemptSettings;
 import dev.optireactor.reactor.transport.HttpCall;
 import dev.optireactor.reactor.transport.Transport;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -18,12 +19,14 @@ final class OdpSender {
     private final Transport transport;
     private final AttemptSettings attempts;
     private final Retry retry;
+    private final Scheduler timer;
     private final Logger logger;
 
     OdpSender(OdpEventSettings settings, Transport transport, Scheduler timer, Logger logger) {
         this.transport = transport;
         this.attempts = settings.attempts();
         this.retry = attempts.retry().filter(OdpSender::mayHelp).build().on(timer, OdpSettings.NO_JITTER);
+        this.timer = timer;
         this.logger = logger;
     }
 
@@ -32,11 +35,12 @@ final class OdpSender {
                 && unavailable.status().orElse(500) >= 500;
     }
 
-    /** Cold; completes when the batch is acknowledged, and fails with {@link OdpEventException} only. */
+    /** Cold, begins on the timer; completes when the batch is acknowledged, fails with {@link OdpEventException} only. */
     Mono<Void> send(OdpBatch batch) {
         return Mono.defer(() -> transport.send(call(batch)))
                 .doOnError(failure -> logger.debug("an attempt failed: {}", failure.getMessage()))
                 .retryWhen(retry)
+                .subscribeOn(timer)
                 .onErrorMap(failure -> failure(batch, failure))
                 .then();
     }
@@ -64,6 +68,9 @@ final class OdpSender {
             // The body may quote the events, and with them their users.
             logger.trace("ODP event send failed ({}).", refused.excerpt());
             return new OdpEventException("HTTP status " + refused.status(), DropReason.REJECTED, failure);
+        }
+        if (failure instanceof RejectedExecutionException) {
+            return new OdpEventException("the timer takes no more tasks", DropReason.ABANDONED, failure);
         }
         boolean closed = failure instanceof ClientClosedException;
         return new OdpEventException("network error", closed ? DropReason.ABANDONED : DropReason.REJECTED, failure);

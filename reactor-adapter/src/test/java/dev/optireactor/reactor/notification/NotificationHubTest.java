@@ -3,6 +3,8 @@ package dev.optireactor.reactor.notification;
 import static dev.optireactor.reactor.testing.SandboxExtension.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.optireactor.reactor.fixture.BalkingTimer;
+import dev.optireactor.reactor.fixture.LosingTimer;
 import dev.optireactor.reactor.testing.Waiting;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -250,6 +252,33 @@ class NotificationHubTest {
     }
 
     @Test
+    void closingCompletesThoughTheSchedulerTookARunAndWasDisposedOf() {
+        LosingTimer losing = new LosingTimer();
+        NotificationHub lost = new NotificationHub(losing, BUFFER, () -> {});
+        StepVerifier.create(texts(lost))
+                .then(() -> publish(lost, 0, BUFFER))
+                .then(losing::dispose)
+                .then(lost::close)
+                .expectNextSequence(sequence(0, BUFFER))
+                .expectComplete()
+                .verify(PATIENCE);
+    }
+
+    @Test
+    void aSchedulerThatThrowsDisturbsNobodyWhoNotifiesAndIsAskedAgain() {
+        BalkingTimer balking = new BalkingTimer(scheduler);
+        NotificationHub disturbed = new NotificationHub(balking, BUFFER, () -> {});
+        StepVerifier.create(texts(disturbed))
+                .then(balking::refuseNextTask)
+                .then(() -> publish(disturbed, 0, 2))
+                .expectNext("0", "1")
+                .then(balking::refuseNextTask)
+                .then(disturbed::close)
+                .expectComplete()
+                .verify(PATIENCE);
+    }
+
+    @Test
     void oneThatCancelsWhileItSubscribesIsForgotten() {
         hub.notifications(Notification.class).subscribe(new BaseSubscriber<>() {
             @Override
@@ -261,6 +290,10 @@ class NotificationHubTest {
     }
 
     private Flux<String> texts() {
+        return texts(hub);
+    }
+
+    private static Flux<String> texts(NotificationHub hub) {
         return hub.notifications(Notification.class)
                 .cast(ConfigUpdateNotification.class)
                 .map(ConfigUpdateNotification::revision);
@@ -278,6 +311,10 @@ class NotificationHubTest {
     }
 
     private void publish(int from, int to) {
+        publish(hub, from, to);
+    }
+
+    private static void publish(NotificationHub hub, int from, int to) {
         IntStream.range(from, to).forEach(i -> hub.publish(ConfigUpdateNotification.class, () -> notification(i)));
     }
 
