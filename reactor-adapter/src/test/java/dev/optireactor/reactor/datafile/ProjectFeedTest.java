@@ -9,6 +9,7 @@ import dev.optireactor.reactor.datafile.DatafileStatus.Initializing;
 import dev.optireactor.reactor.datafile.DatafileStatus.Interrupted;
 import dev.optireactor.reactor.datafile.DatafileStatus.Valid;
 import dev.optireactor.reactor.failure.ClientClosedException;
+import dev.optireactor.reactor.failure.MalformedBodyException;
 import dev.optireactor.reactor.failure.NotReadyException;
 import dev.optireactor.reactor.fixture.LogRecorder;
 import dev.optireactor.reactor.fixture.RecordingListener;
@@ -120,10 +121,24 @@ class ProjectFeedTest {
     void saysThatASourceWhichFailedIsNotAskedAgainAndDoesNotQuoteIt() {
         feed.start();
         datafiles.error(new IOException("no datafile for anna"));
+        assertThat(log.lines()).containsExactly("WARN IOException; the datafile source is not asked again");
+        assertThat(listener.told()).containsExactly("failed DATAFILE");
+    }
+
+    @Test
+    void saysEachFailureOnce() {
+        feed.start();
+        datafiles.next(Datafiles.garbage());
+        datafiles.next(Datafiles.garbage());
+        datafiles.error(new MalformedBodyException("fetch datafile", "garbage", null));
         assertThat(log.lines())
-                .containsExactly(
-                        "WARN IOException (further failures are logged at DEBUG)",
-                        "WARN the datafile source is not asked again");
+                .satisfiesExactly(
+                        first -> assertThat(first)
+                                .startsWith("WARN ")
+                                .endsWith("(further failures are logged at DEBUG)"),
+                        second -> assertThat(second).startsWith("DEBUG "),
+                        third -> assertThat(third).startsWith("WARN ").endsWith("is not asked again"));
+        assertThat(listener.failures()).hasSize(3);
     }
 
     @Test
