@@ -9,6 +9,7 @@ import dev.optireactor.reactor.failure.ClientClosedException;
 import dev.optireactor.reactor.failure.Loggable;
 import dev.optireactor.reactor.failure.NotReadyException;
 import dev.optireactor.reactor.listener.Reporter;
+import dev.optireactor.reactor.state.Latest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
