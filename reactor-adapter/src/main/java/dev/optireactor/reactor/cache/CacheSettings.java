@@ -18,7 +18,14 @@ import reactor.core.scheduler.Scheduler;
  */
 public record CacheSettings<V>(@Nullable ReactiveCache<V> own, int size, Duration timeToLive, Duration timeout) {
 
-    /** Checks the bounds, which are the same for everyone. */
+    /**
+     * Checks the bounds, which are the same for everyone.
+     *
+     * @param own the program's cache; null for one in memory
+     * @param size from 0 (no cache) to 10,000,000
+     * @param timeToLive from 1 ms to 1 day
+     * @param timeout from 1 ms to 1 min
+     */
     public CacheSettings {
         Bounds.within("cacheSize", size, 0, 10_000_000);
         Bounds.positive("timeToLive", timeToLive, Bounds.DAY);
@@ -49,7 +56,7 @@ public record CacheSettings<V>(@Nullable ReactiveCache<V> own, int size, Duratio
     /**
      * Changes how much is kept in memory.
      *
-     * @param answers from 0 (no cache) to 10,000,000
+     * @param answers the most that it holds
      * @return the changed settings
      */
     public CacheSettings<V> withSize(int answers) {
@@ -59,7 +66,7 @@ public record CacheSettings<V>(@Nullable ReactiveCache<V> own, int size, Duratio
     /**
      * Changes how long it is kept in memory.
      *
-     * @param fresh from 1 ms to 1 day
+     * @param fresh from when an answer was saved
      * @return the changed settings
      */
     public CacheSettings<V> withTimeToLive(Duration fresh) {
@@ -69,7 +76,7 @@ public record CacheSettings<V>(@Nullable ReactiveCache<V> own, int size, Duratio
     /**
      * Changes how long the program's cache may take.
      *
-     * @param limit from 1 ms to 1 min
+     * @param limit for one operation
      * @return the changed settings
      */
     public CacheSettings<V> withTimeout(Duration limit) {

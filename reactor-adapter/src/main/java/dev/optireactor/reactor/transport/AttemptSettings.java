@@ -13,7 +13,14 @@ import java.time.Duration;
  */
 public record AttemptSettings(Duration timeout, int retries, Duration firstDelay, Duration longestDelay) {
 
-    /** Checks the bounds, which are the same for everyone. */
+    /**
+     * Checks the bounds, which are the same for everyone.
+     *
+     * @param timeout from 1 ms to 1 min
+     * @param retries from 0 to 10
+     * @param firstDelay from 0 to 1 min
+     * @param longestDelay from 0 to 1 min
+     */
     public AttemptSettings {
         Bounds.positive("timeout", timeout, Bounds.MINUTE);
         Bounds.within("retries", retries, 0, 10);
@@ -24,7 +31,7 @@ public record AttemptSettings(Duration timeout, int retries, Duration firstDelay
     /**
      * Changes the limit of one attempt.
      *
-     * @param limit from 1 ms to 1 min
+     * @param limit the new limit
      * @return the changed settings
      */
     public AttemptSettings withTimeout(Duration limit) {
@@ -34,7 +41,7 @@ public record AttemptSettings(Duration timeout, int retries, Duration firstDelay
     /**
      * Changes how often a failed attempt is made again.
      *
-     * @param most from 0 to 10
+     * @param most attempts after the first
      * @return the changed settings
      */
     public AttemptSettings withRetries(int most) {
@@ -44,8 +51,8 @@ public record AttemptSettings(Duration timeout, int retries, Duration firstDelay
     /**
      * Changes when a failed attempt is made again.
      *
-     * @param first from 0 to 1 min
-     * @param longest from 0 to 1 min
+     * @param first the wait before the first retry
+     * @param longest the most that it grows to
      * @return the changed settings
      */
     public AttemptSettings withDelay(Duration first, Duration longest) {
