@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.optireactor.core.event.ClientIdentity;
 import dev.optireactor.core.event.UserEvent;
+import dev.optireactor.reactor.fixture.RecordingListener;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ import reactor.test.scheduler.VirtualTimeScheduler;
 final class VirtualPipeline implements EventDispatcher {
 
     private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
-    private final CountingListener listener = new CountingListener();
+    private final RecordingListener listener = new RecordingListener();
     private final List<LogEvent> attempts = new ArrayList<>();
     private final List<LogEvent> announced = new ArrayList<>();
     private final Deque<EventDispatcher> script = new ArrayDeque<>();
@@ -98,7 +99,7 @@ final class VirtualPipeline implements EventDispatcher {
         return statistics;
     }
 
-    CountingListener listener() {
+    RecordingListener listener() {
         return listener;
     }
 
