@@ -23,7 +23,7 @@ final class ExperimentReader {
         String key = null;
         boolean running = false;
         boolean featureRollout = false;
-        int layerId = DatafileText.NOWHERE;
+        int layerId = DatafileTexts.NOWHERE;
         List<Variation> variations = null;
         List<TrafficRange> traffic = null;
         List<String> audienceIds = null;
@@ -51,7 +51,7 @@ final class ExperimentReader {
                 cursor.required(key, "an experiment's key"),
                 running,
                 featureRollout,
-                DatafileText.at(cursor.datafile(), layerId),
+                new DatafileText(cursor.texts(), layerId),
                 cursor.required(variations, "an experiment's variations"),
                 cursor.required(traffic, "an experiment's trafficAllocation"),
                 cursor.required(audienceIds, "an experiment's audienceIds"),
@@ -105,7 +105,7 @@ final class ExperimentReader {
 
     Variation variation() {
         cursor.requireObject("a variation");
-        int id = DatafileText.NOWHERE;
+        int id = DatafileTexts.NOWHERE;
         String key = null;
         boolean featureEnabled = false;
         VariableOverrides overrides = overridesReader.none();
@@ -118,9 +118,10 @@ final class ExperimentReader {
                 default -> cursor.skip();
             }
         }
-        cursor.required(id == DatafileText.NOWHERE ? null : id, "a variation's id");
-        return new Variation(
-                cursor.datafile(), id, cursor.required(key, "a variation's key"), featureEnabled, overrides);
+        if (id == DatafileTexts.NOWHERE) {
+            throw cursor.missing("a variation's id");
+        }
+        return new Variation(cursor.texts(), id, cursor.required(key, "a variation's key"), featureEnabled, overrides);
     }
 
     @Nullable

@@ -16,7 +16,7 @@ final class FlagReader {
     @Nullable
     FeatureFlag flag() {
         cursor.requireObject("a flag");
-        int id = DatafileText.NOWHERE;
+        int id = DatafileTexts.NOWHERE;
         String key = null;
         String rolloutId = null;
         List<String> experimentIds = null;
@@ -37,16 +37,16 @@ final class FlagReader {
             cursor.warn("a flag without key is skipped");
             return null;
         }
-        if (id == DatafileText.NOWHERE) {
+        if (id == DatafileTexts.NOWHERE) {
             cursor.warn("flag \"" + key + "\" has no id");
         }
         return new FeatureFlag(
-                DatafileText.at(cursor.datafile(), id), key, experiments, rolloutId == null ? "" : rolloutId, declared);
+                new DatafileText(cursor.texts(), id), key, experiments, rolloutId == null ? "" : rolloutId, declared);
     }
 
     private @Nullable Variable variable() {
         cursor.requireObject("a variable");
-        int id = DatafileText.NOWHERE;
+        int id = DatafileTexts.NOWHERE;
         String key = null;
         String type = null;
         boolean json = false;
@@ -61,12 +61,12 @@ final class FlagReader {
                 default -> cursor.skip();
             }
         }
-        if (id == DatafileText.NOWHERE || key == null) {
+        if (id == DatafileTexts.NOWHERE || key == null) {
             cursor.warn("a variable without id or key is skipped");
             return null;
         }
         String effective = type == null ? "string" : type;
         return new Variable(
-                cursor.datafile(), id, key, json && effective.equals("string") ? "json" : effective, defaultValue);
+                cursor.texts(), id, key, json && effective.equals("string") ? "json" : effective, defaultValue);
     }
 }

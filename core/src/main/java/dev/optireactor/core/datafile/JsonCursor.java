@@ -16,17 +16,16 @@ import tools.jackson.core.sym.PropertyNameMatcher;
 /** Typed steps through the tokens of a datafile; knows the place for refusals. */
 final class JsonCursor implements PlainValueSource {
 
-    private final byte[] datafile;
+    private final DatafileTexts texts;
     private final JsonParser parser;
     private final PropertyNameMatcher fields;
     private final TextPool pool = new TextPool();
     private final Map<Integer, Object> sharedValues = new HashMap<>();
     private final List<String> warnings = new ArrayList<>();
-
     private final ListElements elements = new ListElements();
 
     JsonCursor(byte[] datafile, JsonParser parser, PropertyNameMatcher fields) {
-        this.datafile = datafile;
+        this.texts = new DatafileTexts(datafile, parser.streamReadConstraints().getMaxStringLength());
         this.parser = parser;
         this.fields = fields;
     }
@@ -107,24 +106,19 @@ final class JsonCursor implements PlainValueSource {
         return null;
     }
 
-    byte[] datafile() {
-        return datafile;
+    /** {@return the texts of which only the places are read} */
+    DatafileTexts texts() {
+        return texts;
     }
 
-    /** {@return the place of what {@link #text()} would read; {@link DatafileText#NOWHERE} where that reads nothing} */
+    /** {@return the place of what {@link #text()} would read; {@link DatafileTexts#NOWHERE} where that reads nothing} */
     int textPlace() {
         JsonToken token = parser.currentToken();
         if (token == JsonToken.VALUE_STRING || token.isNumeric()) {
-            return place();
+            return texts.add(parser);
         }
         parser.skipChildren();
-        return DatafileText.NOWHERE;
-    }
-
-    private int place() {
-        // Whatever is wrong with the text is found out now.
-        parser.finishToken();
-        return (int) parser.currentTokenLocation().getByteOffset();
+        return DatafileTexts.NOWHERE;
     }
 
     /** {@return as {@link #text()}, for texts that the datafile repeats} */
@@ -280,9 +274,13 @@ final class JsonCursor implements PlainValueSource {
     /** {@return {@code value}, unless it is missing} */
     <T> T required(@Nullable T value, String what) {
         if (value == null) {
-            throw refusal(Reason.MISSING_FIELD, what + " is missing");
+            throw missing(what);
         }
         return value;
+    }
+
+    InvalidDatafileException missing(String what) {
+        return refusal(Reason.MISSING_FIELD, what + " is missing");
     }
 
     InvalidDatafileException refusal(Reason reason, String explanation) {

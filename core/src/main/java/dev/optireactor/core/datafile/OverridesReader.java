@@ -10,7 +10,7 @@ final class OverridesReader {
     private static final String[] NO_TEXTS = {};
 
     private final JsonCursor cursor;
-    private final byte[] datafile;
+    private final DatafileTexts known;
 
     /** Of the variation that is being read. */
     private int[] ids = new int[16];
@@ -23,12 +23,12 @@ final class OverridesReader {
 
     OverridesReader(JsonCursor cursor) {
         this.cursor = cursor;
-        this.datafile = cursor.datafile();
+        this.known = cursor.texts();
     }
 
     /** {@return what a variation has that does not say} */
     VariableOverrides none() {
-        return new VariableOverrides(datafile, NO_IDS, NO_TEXTS);
+        return new VariableOverrides(known, NO_IDS, NO_TEXTS);
     }
 
     /** {@return the values in the list that the cursor is on} */
@@ -44,7 +44,7 @@ final class OverridesReader {
         if (!areAsBefore()) {
             idsBefore = Arrays.copyOf(ids, size);
         }
-        return new VariableOverrides(datafile, idsBefore, Arrays.copyOf(texts, size));
+        return new VariableOverrides(known, idsBefore, Arrays.copyOf(texts, size));
     }
 
     private boolean areAsBefore() {
@@ -52,7 +52,7 @@ final class OverridesReader {
             return false;
         }
         for (int i = 0; i < size; i++) {
-            if (!DatafileText.same(datafile, ids[i], idsBefore[i])) {
+            if (!known.same(ids[i], idsBefore[i])) {
                 return false;
             }
         }
@@ -64,7 +64,7 @@ final class OverridesReader {
             cursor.skip();
             return;
         }
-        int id = DatafileText.NOWHERE;
+        int id = DatafileTexts.NOWHERE;
         String text = null;
         for (Field field = cursor.nextField(); field != null; field = cursor.nextField()) {
             switch (field) {
@@ -73,7 +73,7 @@ final class OverridesReader {
                 default -> cursor.skip();
             }
         }
-        if (id != DatafileText.NOWHERE) {
+        if (id != DatafileTexts.NOWHERE) {
             add(id, text);
         }
     }

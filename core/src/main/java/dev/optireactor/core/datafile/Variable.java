@@ -2,10 +2,10 @@ package dev.optireactor.core.datafile;
 
 import org.jspecify.annotations.Nullable;
 
-/** A variable of a flag. Its id stays in the datafile: decisions do without it. */
+/** A variable of a flag. Its id stays in the datafile: bucketing does without it. */
 public final class Variable {
 
-    private final byte[] datafile;
+    private final DatafileTexts texts;
     private final int id;
     private final String key;
     private final String type;
@@ -14,11 +14,11 @@ public final class Variable {
     /**
      * Makes a variable.
      *
-     * @param datafile the whole datafile
+     * @param texts has its id
      * @param id the place of its id
      */
-    Variable(byte[] datafile, int id, String key, String type, @Nullable String defaultValue) {
-        this.datafile = datafile;
+    Variable(DatafileTexts texts, int id, String key, String type, @Nullable String defaultValue) {
+        this.texts = texts;
         this.id = id;
         this.key = key;
         this.type = type;
@@ -27,7 +27,7 @@ public final class Variable {
 
     /** {@return the variable's id; made anew at each call} */
     public String id() {
-        return DatafileText.read(datafile, id);
+        return texts.read(id);
     }
 
     /** The place of its id. */

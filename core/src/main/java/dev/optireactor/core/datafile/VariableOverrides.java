@@ -5,15 +5,15 @@ import org.jspecify.annotations.Nullable;
 /** The values that a variation gives to variables of its flag; a null value is one that cannot be used. */
 public final class VariableOverrides {
 
-    private final byte[] datafile;
+    private final DatafileTexts known;
 
     /** The places of the variables' ids. The variations of a rule as a rule share them. */
     private final int[] ids;
 
     private final @Nullable String[] texts;
 
-    VariableOverrides(byte[] datafile, int[] ids, @Nullable String[] texts) {
-        this.datafile = datafile;
+    VariableOverrides(DatafileTexts known, int[] ids, @Nullable String[] texts) {
+        this.known = known;
         this.ids = ids;
         this.texts = texts;
     }
@@ -47,7 +47,7 @@ public final class VariableOverrides {
      * @param position 0 to below {@link #size()}
      */
     public String id(int position) {
-        return DatafileText.read(datafile, ids[position]);
+        return known.read(ids[position]);
     }
 
     /**
@@ -57,7 +57,7 @@ public final class VariableOverrides {
      * @param variable a variable of the same datafile
      */
     public boolean concerns(int position, Variable variable) {
-        return DatafileText.same(datafile, ids[position], variable.idPlace());
+        return known.same(ids[position], variable.idPlace());
     }
 
     /**

@@ -2,10 +2,10 @@ package dev.optireactor.core.datafile;
 
 import org.jspecify.annotations.Nullable;
 
-/** One variation of an experiment, delivery rule or holdout. Its id stays in the datafile: decisions do without it. */
+/** One variation of an experiment, delivery rule or holdout. Its id stays in the datafile: bucketing does without it. */
 public final class Variation {
 
-    private final byte[] datafile;
+    private final DatafileTexts texts;
     private final int id;
     private final String key;
     private final boolean featureEnabled;
@@ -15,12 +15,12 @@ public final class Variation {
     /**
      * Makes a variation.
      *
-     * @param datafile the whole datafile
+     * @param texts has its id
      * @param id the place of its id
      * @param overrides its values for the flag's variables
      */
-    Variation(byte[] datafile, int id, String key, boolean featureEnabled, VariableOverrides overrides) {
-        this.datafile = datafile;
+    Variation(DatafileTexts texts, int id, String key, boolean featureEnabled, VariableOverrides overrides) {
+        this.texts = texts;
         this.id = id;
         this.key = key;
         this.featureEnabled = featureEnabled;
@@ -30,7 +30,7 @@ public final class Variation {
 
     /** {@return the variation's id; made anew at each call} */
     public String id() {
-        return DatafileText.read(datafile, id);
+        return texts.read(id);
     }
 
     /**
@@ -39,7 +39,12 @@ public final class Variation {
      * @param other any text
      */
     public boolean hasId(String other) {
-        return DatafileText.is(datafile, id, other);
+        return texts.is(id, other);
+    }
+
+    /** {@return how many characters its id has} */
+    public int idLength() {
+        return texts.length(id);
     }
 
     /** {@return its key} */
@@ -59,7 +64,7 @@ public final class Variation {
 
     /** {@return its values for the flag's variables} */
     public VariableOverrides overrides() {
-        return new VariableOverrides(datafile, overriddenIds, overridingTexts);
+        return new VariableOverrides(texts, overriddenIds, overridingTexts);
     }
 
     @Override

@@ -29,7 +29,7 @@ public final class SharedValues {
      */
     @SuppressWarnings("unchecked") // What is equal to a value is of its type: texts, numbers, lists of these.
     public <T> T of(T value) {
-        if (isOftenTheSame(value) || (value instanceof String text && text.length() > LONGEST)) {
+        if (isSharedByJava(value) || (value instanceof String text && text.length() > LONGEST)) {
             return value;
         }
         int place = place(value.hashCode());
@@ -42,7 +42,7 @@ public final class SharedValues {
     }
 
     /** Java itself shares most of these. */
-    private static boolean isOftenTheSame(Object value) {
+    private static boolean isSharedByJava(Object value) {
         return value instanceof Integer || value instanceof Boolean;
     }
 

@@ -94,7 +94,7 @@ final class Experiments {
     }
 
     ProjectExperiment summary(Experiment experiment) {
-        return summaries.computeIfAbsent(experiment, ProjectExperiment::new);
+        return summaries.computeIfAbsent(experiment, ProjectExperiment::of);
     }
 
     /** {@return the experiments that are not delivery rules, in order} */

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** A compiled flag: its rules in order, and what it becomes. */
 public final class Flag {
 
-    private final byte[] datafile;
-    private final int id;
+    private final DatafileText id;
     private final String key;
     private final @Nullable String missingRolloutId;
     private final FlagVariables variables;
@@ -32,8 +31,7 @@ public final class Flag {
             FlagVariables variables,
             List<Rule> experimentRules,
             List<Rule> deliveryRules) {
-        this.datafile = id.datafile();
-        this.id = id.place();
+        this.id = id;
         this.key = key;
         this.missingRolloutId = missingRolloutId;
         this.variables = variables;
@@ -86,7 +84,7 @@ public final class Flag {
 
     /** {@return the flag's id; made anew at each call} */
     public String id() {
-        return DatafileText.read(datafile, id);
+        return id.text();
     }
 
     /** {@return the flag's key} */

@@ -14,10 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** The variables of one flag: their declarations, and their values in a variation, typed. */
 final class FlagVariables {
 
-    static final int NONE = -1;
-
-    private static final int FEW = 16;
-
     private final Variable[] declarations;
     private final String[] names;
 
@@ -46,7 +42,7 @@ final class FlagVariables {
             names[i] = variable.key();
             defaultValues[i] = converter.convert(variable.type(), variable.defaultValue());
         }
-        this.byId = declarations.length <= FEW ? null : byId(declarations);
+        this.byId = declarations.length <= Positions.FEW ? null : byId(declarations);
         this.defaults = values(defaultValues);
     }
 
@@ -89,10 +85,10 @@ final class FlagVariables {
         return declarations[position];
     }
 
-    /** The position of the variable, the last of several, that is overridden; {@link #NONE} if the flag does not have it. */
+    /** The position of the variable, the last of several, that is overridden; {@link Positions#NONE} if the flag does not have it. */
     int position(VariableOverrides overrides, int override) {
         if (byId != null) {
-            return byId.getOrDefault(overrides.id(override), NONE);
+            return byId.getOrDefault(overrides.id(override), Positions.NONE);
         }
         int position = declarations.length - 1;
         while (position >= 0 && !overrides.concerns(override, declarations[position])) {
@@ -117,7 +113,7 @@ final class FlagVariables {
         @Nullable Object[] values = defaultValues.clone();
         for (int i = 0; i < overrides.size(); i++) {
             int position = positionOf[i];
-            if (position != NONE) {
+            if (position != Positions.NONE) {
                 values[position] = converter.convert(declarations[position].type(), overrides.value(i));
             }
         }

@@ -14,7 +14,7 @@ final class OverridePositions {
     private int[] positions = {};
 
     /**
-     * {@return the position of the variable for each override, or {@link FlagVariables#NONE}; not to be modified, and
+     * {@return the position of the variable for each override, or {@link Positions#NONE}; not to be modified, and
      * valid until the next call}
      */
     @SuppressWarnings("ReferenceEquality") // Each flag has variables of its own.

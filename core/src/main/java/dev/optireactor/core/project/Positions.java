@@ -10,7 +10,8 @@ final class Positions {
 
     static final int NONE = TrafficAllocation.NONE;
 
-    private static final int FEW = 16;
+    /** Up to so many are looked at one after the other. */
+    static final int FEW = 16;
 
     private final String[] texts;
     private final @Nullable Map<String, Integer> byText;

@@ -55,7 +55,7 @@ public final class Rule implements DecidingRule {
 
     @Override
     public String campaignId() {
-        String campaignId = experiment.layerId();
+        String campaignId = experiment.layerId().text();
         return campaignId.isEmpty() ? id : campaignId;
     }
 

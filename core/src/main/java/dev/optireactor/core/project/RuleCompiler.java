@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 /** Compiles the rules of flags. */
 final class RuleCompiler {
 
-    private static final int FEW = 16;
-
     private final Experiments experiments;
     private final Audiences audiences;
     private final Holdouts holdouts;
@@ -112,7 +110,7 @@ final class RuleCompiler {
 
     /** Few are looked at one after the other, many are hashed. */
     private static ToIntFunction<String> positions(List<Variation> variations) {
-        return variations.size() <= FEW
+        return variations.size() <= Positions.FEW
                 ? id -> position(id, variations)
                 : new Positions(variations.stream().map(Variation::id).toArray(String[]::new))::of;
     }

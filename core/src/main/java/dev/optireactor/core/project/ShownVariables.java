@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** The variables of a flag as the summary shows them. */
 final class ShownVariables {
 
-    /** What an experiment shows that belongs to no flag. */
+    /** What an experiment shows that belongs to no flag. Has no variables, so nothing in it ever changes. */
     static final ShownVariables NONE =
             new ShownVariables(new FlagVariables(List.of(), new VariableConverter()), new OverridePositions());
 
@@ -54,7 +54,7 @@ final class ShownVariables {
         OptimizelyVariable[] shown = standard.clone();
         for (int i = 0; i < overrides.size(); i++) {
             int position = positionOf[i];
-            if (position != FlagVariables.NONE && !Objects.equals(overrides.value(i), shown[position].value())) {
+            if (position != Positions.NONE && !Objects.equals(overrides.value(i), shown[position].value())) {
                 shown[position] = with(overrides.value(i), standard[position]);
             }
         }
