@@ -38,6 +38,9 @@ record EventTags(
             PlainValue copy = PlainValue.copyOf(tags, LIMIT);
             Map<?, ?> members = copy.value() instanceof Map<?, ?> map ? map : Map.of();
             byte[] json = JsonText.writeBytes(members);
+            if (json.length > LIMIT) {
+                return refused("larger than " + LIMIT + " bytes");
+            }
             return new EventTags(
                     new String(json, StandardCharsets.UTF_8),
                     json.length,
@@ -45,8 +48,12 @@ record EventTags(
                     value(members.get("value")),
                     null);
         } catch (UnwritableValueException unwritable) {
-            return new EventTags(null, 0, null, null, "the event's tags cannot be sent: " + unwritable.getMessage());
+            return refused(unwritable.getMessage());
         }
+    }
+
+    private static EventTags refused(@Nullable String reason) {
+        return new EventTags(null, 0, null, null, "the event's tags cannot be sent: " + reason);
     }
 
     private static @Nullable Long revenue(@Nullable Object tag) {
