@@ -194,26 +194,6 @@ public final class JsonText {
         return bytes.toByteArray();
     }
 
-    /**
-     * {@return no less than the text needs as a JSON string in UTF-8, quotes and escapes included}
-     *
-     * @param text any text
-     */
-    public static int maxBytes(String text) {
-        int bytes = 2;
-        for (int i = 0; i < text.length(); i++) {
-            char each = text.charAt(i);
-            if (each < ' ' || Character.isSurrogate(each)) {
-                bytes += 6;
-            } else if (each < 0x80) {
-                bytes += each == '"' || each == '\\' ? 2 : 1;
-            } else {
-                bytes += each < 0x800 ? 2 : 3;
-            }
-        }
-        return bytes;
-    }
-
     private static void writeValue(JsonGenerator generator, @Nullable Object value, int depth) {
         if (value == null || depth > MAX_DEPTH) {
             generator.writeNull();

@@ -234,4 +234,20 @@ class BatchingTest {
         virtual.offer(sample.conversion());
         assertThat(virtual.statistics().delivered()).isEqualTo(1_001);
     }
+
+    @Test
+    void letsOthersHaveTheThreadWhileBatchesAreDeliveredAtOnce() {
+        VirtualPipeline virtual = new VirtualPipeline(settings -> settings.batchSize(1));
+        List<Integer> attemptsBefore = new ArrayList<>();
+        virtual.next(event -> {
+            virtual.offer(sample.conversions(1_000));
+            virtual.run(() -> attemptsBefore.add(virtual.attempts().size()));
+            return Mono.empty();
+        });
+        virtual.offer(sample.conversion());
+        assertThat(virtual.attempts()).hasSize(1_001);
+        assertThat(attemptsBefore)
+                .singleElement()
+                .satisfies(attempts -> assertThat(attempts).isLessThan(100));
+    }
 }

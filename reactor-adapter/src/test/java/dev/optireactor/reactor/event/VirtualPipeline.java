@@ -82,6 +82,11 @@ final class VirtualPipeline implements EventDispatcher {
         offer(List.of(event));
     }
 
+    /** Lets something run on the pipeline's thread when it is free. */
+    void run(Runnable task) {
+        time.schedule(task);
+    }
+
     void pass(Duration duration) {
         time.advanceTimeBy(duration);
     }
