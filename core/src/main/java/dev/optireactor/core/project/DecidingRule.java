@@ -11,4 +11,7 @@ public sealed interface DecidingRule permits Rule, HoldoutRule {
 
     /** {@return the id that events carry as campaign id: the layer's if there is one, else the rule's; made anew at each call} */
     String campaignId();
+
+    /** {@return how many characters that has; costs less than asking for it} */
+    int campaignIdLength();
 }

@@ -59,6 +59,12 @@ public final class Rule implements DecidingRule {
         return campaignId.isEmpty() ? id : campaignId;
     }
 
+    @Override
+    public int campaignIdLength() {
+        int length = experiment.layerId().length();
+        return length == 0 ? id.length() : length;
+    }
+
     /** {@return whether the experiment is running; delivery rules decide regardless} */
     public boolean running() {
         return running;
