@@ -60,15 +60,18 @@ public final class HashPrefix {
             hash = mix(hash, block | (int) four);
             block = (int) (four >>> 32);
         }
-        int bytes = length + whole;
-        for (int i = whole; i < suffix.length(); i++) {
+        int rest = 0;
+        for (int i = suffix.length() - 1; i >= whole; i--) {
             char each = suffix.charAt(i);
             seen |= each;
-            block |= each << ((bytes & 3) << 3);
-            if ((++bytes & 3) == 0) {
-                hash = mix(hash, block);
-                block = 0;
-            }
+            rest = rest << 8 | each;
+        }
+        long last = (rest & 0xffff_ffffL) << shift;
+        block |= (int) last;
+        int bytes = length + suffix.length();
+        if ((length & 3) + (suffix.length() & 3) >= 4) {
+            hash = mix(hash, block);
+            block = (int) (last >>> 32);
         }
         return seen < 0x80 ? finish(hash, block, bytes) : append(suffix).finish();
     }

@@ -18,9 +18,14 @@ public final class DatafileText {
         return texts.read(place);
     }
 
-    /** {@return how many characters it has} */
-    public int length() {
-        return texts.length(place);
+    /** {@return where it is read} */
+    public DatafileTexts texts() {
+        return texts;
+    }
+
+    /** {@return its place there} */
+    public int place() {
+        return place;
     }
 
     @Override

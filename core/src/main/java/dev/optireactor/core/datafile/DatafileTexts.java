@@ -9,7 +9,7 @@ import tools.jackson.core.JsonParser;
  * The texts of one datafile that are seldom asked for. Plain ones stay in its bytes, which are kept anyway: only their
  * places are remembered. Others, which are long, not ASCII, written with escapes or as numbers, are kept as texts.
  */
-final class DatafileTexts {
+public final class DatafileTexts {
 
     /** The place of a text that the datafile does not have. */
     static final int NOWHERE = -1;
@@ -56,16 +56,24 @@ final class DatafileTexts {
         return others.get(NOWHERE - 1 - place);
     }
 
-    /** {@return the text at a place; made anew at each call} */
-    String read(int place) {
+    /**
+     * {@return the text at a place; made anew at each call}
+     *
+     * @param place what {@link DatafileText#place()} said
+     */
+    public String read(int place) {
         if (place < 0) {
             return place == NOWHERE ? "" : other(place);
         }
         return new String(datafile, place + 1, length(place), StandardCharsets.ISO_8859_1);
     }
 
-    /** {@return how many characters the text at a place has} */
-    int length(int place) {
+    /**
+     * {@return how many characters the text at a place has}
+     *
+     * @param place what {@link DatafileText#place()} said
+     */
+    public int length(int place) {
         if (place < 0) {
             return read(place).length();
         }

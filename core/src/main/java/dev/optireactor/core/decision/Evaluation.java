@@ -1,6 +1,5 @@
 package dev.optireactor.core.decision;
 
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,18 +30,9 @@ public sealed interface Evaluation {
             flags = List.copyOf(flags);
         }
 
-        /** {@return the decisions to hand out, in the order of the request} */
+        /** {@return the decisions to hand out, in the order of the request; immutable} */
         public List<OptimizelyDecision> decisions() {
-            OptimizelyDecision[] decisions = new OptimizelyDecision[flags.size()];
-            int included = 0;
-            for (int i = 0; i < decisions.length; i++) {
-                FlagDecision flag = flags.get(i);
-                if (flag.included()) {
-                    decisions[included++] = flag.decision();
-                }
-            }
-            List<OptimizelyDecision> list = Arrays.asList(decisions);
-            return Collections.unmodifiableList(included == decisions.length ? list : list.subList(0, included));
+            return DecisionList.of(flags);
         }
     }
 

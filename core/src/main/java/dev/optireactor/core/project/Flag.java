@@ -1,6 +1,7 @@
 package dev.optireactor.core.project;
 
 import dev.optireactor.core.datafile.DatafileText;
+import dev.optireactor.core.datafile.DatafileTexts;
 import dev.optireactor.core.datafile.Variation;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** A compiled flag: its rules in order, and what it becomes. */
 public final class Flag {
 
-    private final DatafileText id;
+    private final DatafileTexts texts;
+    private final int id;
     private final String key;
     private final @Nullable String missingRolloutId;
     private final FlagVariables variables;
@@ -31,7 +33,8 @@ public final class Flag {
             FlagVariables variables,
             List<Rule> experimentRules,
             List<Rule> deliveryRules) {
-        this.id = id;
+        this.texts = id.texts();
+        this.id = id.place();
         this.key = key;
         this.missingRolloutId = missingRolloutId;
         this.variables = variables;
@@ -84,7 +87,7 @@ public final class Flag {
 
     /** {@return the flag's id; made anew at each call} */
     public String id() {
-        return id.text();
+        return texts.read(id);
     }
 
     /** {@return the flag's key} */

@@ -55,13 +55,13 @@ public final class Rule implements DecidingRule {
 
     @Override
     public String campaignId() {
-        String campaignId = experiment.layerId().text();
+        String campaignId = experiment.layerId();
         return campaignId.isEmpty() ? id : campaignId;
     }
 
     @Override
     public int campaignIdLength() {
-        int length = experiment.layerId().length();
+        int length = experiment.layerIdLength();
         return length == 0 ? id.length() : length;
     }
 
