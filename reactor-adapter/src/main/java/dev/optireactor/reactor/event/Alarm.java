@@ -19,7 +19,10 @@ final class Alarm {
     private Disposable task = Disposables.disposed();
     private long ringsAt;
 
-    /** Set by the timer's thread, taken by the pump. */
+    /**
+     * Set by the timer's thread, taken by the pump. An old task that was past disposing of may set it after the next one
+     * was scheduled; that costs a turn in vain and a new task.
+     */
     private volatile boolean rang = true;
 
     Alarm(Scheduler.Worker worker, Runnable wake) {

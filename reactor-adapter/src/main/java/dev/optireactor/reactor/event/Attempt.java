@@ -8,15 +8,15 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
 
 /**
- * One attempt to deliver a batch. The dispatcher ends it on any thread, the pump looks at it when it is woken. What comes
- * after a cancellation is of no interest to anyone, errors included.
+ * One attempt to deliver a batch. The dispatcher ends it on any thread, and the pump looks at it in its next turn, which may
+ * be taken by that thread. What comes after a cancellation is of no interest to anyone, errors included.
  */
 final class Attempt implements CoreSubscriber<Void> {
 
     private static final AtomicReferenceFieldUpdater<Attempt, @Nullable Subscription> SUBSCRIPTION =
             AtomicReferenceFieldUpdater.newUpdater(Attempt.class, Subscription.class, "subscription");
 
-    private final Runnable wake;
+    private final Runnable ended;
 
     @SuppressWarnings("UnusedVariable") // Read through the updater.
     private volatile @Nullable Subscription subscription;
@@ -24,13 +24,13 @@ final class Attempt implements CoreSubscriber<Void> {
     private @Nullable Throwable failure;
     private volatile boolean done;
 
-    private Attempt(Runnable wake) {
-        this.wake = wake;
+    private Attempt(Runnable ended) {
+        this.ended = ended;
     }
 
     /** Starts an attempt; whatever goes wrong is its failure. */
-    static Attempt start(EventDispatcher dispatcher, LogEvent event, Runnable wake) {
-        Attempt attempt = new Attempt(wake);
+    static Attempt start(EventDispatcher dispatcher, LogEvent event, Runnable ended) {
+        Attempt attempt = new Attempt(ended);
         try {
             Mono.defer(() -> dispatcher.dispatch(event)).subscribe(attempt);
         } catch (Throwable thrown) {
@@ -52,7 +52,7 @@ final class Attempt implements CoreSubscriber<Void> {
     @Override
     public void onComplete() {
         done = true;
-        wake.run();
+        ended.run();
     }
 
     @Override

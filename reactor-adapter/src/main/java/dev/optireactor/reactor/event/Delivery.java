@@ -21,7 +21,7 @@ final class Delivery {
     private final Ledger ledger;
     private final EventLog log;
     private final Packer packer;
-    private final Runnable wake;
+    private final Runnable ended;
     private final DoubleSupplier random;
     private final RetryPolicy retry;
     private final int concurrency;
@@ -30,20 +30,20 @@ final class Delivery {
     private final long maxAgeNanos;
     private final List<Shipment> underway = new ArrayList<>();
 
-    /** @param wake to be called, on any thread, when an attempt has ended */
+    /** @param ended is called, on whatever thread that happens, when an attempt has ended */
     Delivery(
             EventPipelineSettings settings,
             Shared shared,
             EventDispatcher dispatcher,
             Packer packer,
             DoubleSupplier random,
-            Runnable wake) {
+            Runnable ended) {
         this.dispatcher = dispatcher;
         this.ledger = shared.ledger();
         this.log = shared.log();
         this.packer = packer;
         this.random = random;
-        this.wake = wake;
+        this.ended = ended;
         this.retry = settings.retry();
         this.concurrency = settings.concurrency();
         this.attemptTimeout = settings.attemptTimeout();
@@ -75,7 +75,7 @@ final class Delivery {
     }
 
     private void attempt(Shipment shipment, long now) {
-        shipment.sending(Attempt.start(dispatcher, shipment.event(), wake), now + attemptNanos);
+        shipment.sending(Attempt.start(dispatcher, shipment.event(), ended), now + attemptNanos);
     }
 
     /** Looks after all shipments: attempts that have ended, have to end, or have to begin. */

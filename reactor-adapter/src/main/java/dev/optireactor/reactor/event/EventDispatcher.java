@@ -17,10 +17,14 @@ public interface EventDispatcher {
     /**
      * Makes one attempt to deliver one batch.
      * <p>
-     * Called on the scheduler of the client, and must not block it. The returned {@code Mono} is subscribed once, right
-     * away; it is cancelled when the time of the attempt is over, and when the client gives up while it closes. As many
-     * attempts as the settings allow run at the same time. An exception that is thrown here counts like one that is
-     * signalled.
+     * Called on the scheduler of the client, or on the thread on which an earlier attempt ended, and must block neither.
+     * The returned {@code Mono} is subscribed once, right away; it is cancelled when the time of the attempt is over, and
+     * when the client gives up while it closes. As many attempts as the settings allow run at the same time. An exception
+     * that is thrown here counts like one that is signalled.
+     * <p>
+     * The thread on which the {@code Mono} ends is asked to write and dispatch what comes next: as a rule one batch, some
+     * ten microseconds for ten events, and never more than a few. When that is too much to ask, for example of the one
+     * thread of a broker's client that serves all partitions, end it elsewhere with {@link Mono#publishOn}.
      *
      * @param event the batch
      * @return completes when the batch is acknowledged. Fails with something {@link Retryable} when another attempt may

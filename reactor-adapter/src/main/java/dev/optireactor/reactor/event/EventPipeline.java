@@ -20,7 +20,8 @@ import reactor.core.scheduler.Scheduler;
  * Takes events from any thread and sees to it that each is delivered or counted as dropped. Internal: an application
  * configures it through {@link EventPipelineSettings}, and the client uses it.
  * <p>
- * Writing and sending happen on the scheduler that it is given; it has no threads of its own.
+ * It has no threads of its own: writing and dispatching happen on the scheduler that it is given, or on the thread on which
+ * the dispatcher ended the attempt before.
  */
 public final class EventPipeline {
 
@@ -47,8 +48,8 @@ public final class EventPipeline {
      * @param timer runs writing, sending and waits, and tells the time; stays the caller's
      * @param random numbers from 0 (inclusive) to 1 (exclusive), for the waits between attempts
      * @param listener is told of counts and failures
-     * @param beforeDispatch is given each batch once, on the timer's thread, before its first attempt; what it throws is
-     *     logged
+     * @param beforeDispatch is given each batch once, on the thread that dispatches it, before its first attempt; what it
+     *     throws is logged
      * @return a pipeline to be closed by the caller
      */
     public static EventPipeline create(

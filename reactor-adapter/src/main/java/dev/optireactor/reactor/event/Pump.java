@@ -13,7 +13,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 
-/** Moves events from the queue to the dispatcher, in turns on one worker, and only when there is something to do. */
+/** Moves events from the queue to the dispatcher, in turns, and only when there is something to do. */
 final class Pump implements Turns.Work {
     /*
      * Waking a worker costs a caller more than the rest of an offer, so an offer does it only when it matters: before
@@ -28,11 +28,13 @@ final class Pump implements Turns.Work {
      * While no more shipments may be under way, events stay in the queue. There they can still be dropped in favour of
      * newer ones, and batches get fuller.
      *
+     * A caller only ever wakes the worker. The thread on which an attempt ends takes the turn itself: in a steady stream
+     * that is the event loop of the connection that has just become free, and the next batch goes out on it. Going by way
+     * of the worker would cost two changes of thread for each batch, which takes longer than writing it.
+     *
      * While shipments end at once, as with a dispatcher that only collects, a turn would go on as long as events come.
      * After some of them it lets other users of the thread in.
      */
-
-    private static final int SHIPMENTS_PER_TURN = 64;
 
     private static final long PAUSE_AFTER_DEFECT = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -71,7 +73,7 @@ final class Pump implements Turns.Work {
         this.turns = new Turns(timer, worker, this);
         this.alarm = new Alarm(worker, turns::wake);
         this.packer = new Packer(settings, shared, writer);
-        this.delivery = new Delivery(settings, shared, dispatcher, packer, random, turns::wake);
+        this.delivery = new Delivery(settings, shared, dispatcher, packer, random, turns::visit);
         this.flushNanos = settings.flushInterval().toNanos();
     }
 
@@ -140,9 +142,9 @@ final class Pump implements Turns.Work {
     }
 
     @Override
-    public boolean turn() {
+    public boolean turn(int shipments) {
         try {
-            return !ended && work(now());
+            return !ended && work(now(), shipments);
         } catch (Throwable defect) {
             shared.log().broken(defect);
             comeBack();
@@ -159,7 +161,7 @@ final class Pump implements Turns.Work {
         }
     }
 
-    private boolean work(long now) {
+    private boolean work(long now, int shipments) {
         if (closing && !closeSeen) {
             closeSeen = true;
             closeDeadline = now + closeNanos;
@@ -170,7 +172,7 @@ final class Pump implements Turns.Work {
             prepareToClose(now);
         }
         boolean force = closing || flushes.press(packer.handled());
-        boolean more = ship(now, force);
+        boolean more = ship(now, force, shipments);
         admitWaiting(now);
         shared.overflow().report(now);
         flushes.settle(packer, delivery, request -> signal(request::complete));
@@ -182,9 +184,9 @@ final class Pump implements Turns.Work {
         return more;
     }
 
-    /** Starts what can be started; true if there may be more. */
-    private boolean ship(long now, boolean force) {
-        for (int shipments = 0; shipments < SHIPMENTS_PER_TURN; shipments++) {
+    /** Starts what can be started, up to that many; true if there may be more. */
+    private boolean ship(long now, boolean force, int most) {
+        for (int shipments = 0; shipments < most; shipments++) {
             Shipment next = delivery.hasRoom() ? packer.next(now, force) : null;
             if (next == null) {
                 return false;
