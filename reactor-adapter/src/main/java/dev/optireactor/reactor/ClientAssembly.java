@@ -45,74 +45,74 @@ final class ClientAssembly {
     private final ProjectFeed feed;
     private final ClientCore client;
 
-    private ClientAssembly(ReactiveOptimizelyBuilder builder) {
+    private ClientAssembly(ClientSettings settings) {
         // All settings before all parts, so that settings which contradict each other leave nothing behind.
-        TransportSettings httpSettings = builder.httpSettings();
-        EventPipelineSettings eventSettings = builder.eventSettings();
-        OdpSettings odpSettings = builder.odpSettings();
-        PredictionSettings predictionSettings = builder.predictionSettings();
-        ProfileSettings profileSettings = builder.profileSettings();
-        Function<Transport, DatafileSource> source = source(builder);
+        TransportSettings httpSettings = settings.http.build();
+        EventPipelineSettings eventSettings = settings.events.build();
+        OdpSettings odpSettings = settings.odp.build();
+        PredictionSettings predictionSettings = settings.predictions.build();
+        ProfileSettings profileSettings = settings.profiles.build();
+        Function<Transport, DatafileSource> source = source(settings);
 
-        this.timer = builder.timer;
-        this.closeTimeout = builder.closeTimeout;
-        this.transport = Transport.create(httpSettings, timer, builder.clock);
-        Reporter reporter = new Reporter(Conversation.EVENTS, builder.listener);
+        this.timer = settings.timer;
+        this.closeTimeout = settings.closeTimeout;
+        this.transport = Transport.create(httpSettings, timer, settings.clock);
+        Reporter reporter = new Reporter(Conversation.EVENTS, settings.listener);
         this.notifications = new NotificationHub(
-                builder.blocking, builder.notificationBuffer, () -> reporter.tell(Listener::notificationDropped));
-        EventDispatcher ownDispatcher = builder.eventDispatcher;
+                settings.blocking, settings.notificationBuffer, () -> reporter.tell(Listener::notificationDropped));
+        EventDispatcher ownDispatcher = settings.eventDispatcher;
         this.events = EventPipeline.create(
                 eventSettings,
                 ownDispatcher == null ? EventPipeline.overHttp(transport) : ownDispatcher,
-                builder.clientIdentity,
+                settings.clientIdentity,
                 timer,
-                builder.random,
-                builder.listener,
+                settings.random,
+                settings.listener,
                 batch -> notifications.publish(LogEventNotification.class, () -> new LogEventNotification(batch)));
-        this.odpEvents =
-                new OdpEvents(odpSettings, builder.clientIdentity, transport, timer, builder.uuids, builder.listener);
-        this.profiles = builder.userProfileService == null
+        this.odpEvents = new OdpEvents(
+                odpSettings, settings.clientIdentity, transport, timer, settings.uuids, settings.listener);
+        this.profiles = settings.userProfileService == null
                 ? null
-                : new ProfileService(builder.userProfileService, profileSettings, timer, builder.listener);
+                : new ProfileService(settings.userProfileService, profileSettings, timer, settings.listener);
         this.feed = new ProjectFeed(
                 source.apply(transport),
-                builder.datafileLimits,
-                new Reporter(Conversation.DATAFILE, builder.listener),
-                builder.compiler,
+                settings.datafileLimits,
+                new Reporter(Conversation.DATAFILE, settings.listener),
+                settings.compiler,
                 timer,
-                builder.clock);
+                settings.clock);
         PredictionService predictions =
-                new PredictionService(predictionSettings, transport, timer, builder.uuids, builder.listener);
+                new PredictionService(predictionSettings, transport, timer, settings.uuids, settings.listener);
         this.client = new ClientCore(new ClientParts(
                 feed,
-                new DecisionFlow(new DecisionKernel(builder.semantics), predictions, profiles),
-                new Consequences(events, notifications, profiles, builder.uuids, builder.clock),
+                new DecisionFlow(new DecisionKernel(settings.semantics), predictions, profiles),
+                new Consequences(events, notifications, profiles, settings.uuids, settings.clock),
                 new Tracking(
                         events,
                         notifications,
-                        builder.uuids,
-                        builder.clock,
+                        settings.uuids,
+                        settings.clock,
                         eventSettings.overflow() == OverflowStrategy.BACKPRESSURE),
                 events,
                 odpEvents,
-                new SegmentService(odpSettings, transport, timer, builder.listener),
+                new SegmentService(odpSettings, transport, timer, settings.listener),
                 notifications,
-                builder.defaultDecideOptions,
-                builder.readinessTimeout));
+                settings.defaultDecideOptions,
+                settings.readinessTimeout));
     }
 
-    private static Function<Transport, DatafileSource> source(ReactiveOptimizelyBuilder builder) {
-        DatafileSource own = builder.datafileSource;
+    private static Function<Transport, DatafileSource> source(ClientSettings settings) {
+        DatafileSource own = settings.datafileSource;
         if (own != null) {
             return transport -> own;
         }
-        PollingSettings settings = builder.pollingSettings();
+        PollingSettings polling = settings.polling.build();
         return transport ->
-                new PollingDatafileSource(settings, transport, builder.timer, builder.blocking, builder.random);
+                new PollingDatafileSource(polling, transport, settings.timer, settings.blocking, settings.random);
     }
 
-    static ReactiveOptimizely assemble(ReactiveOptimizelyBuilder builder) {
-        ClientAssembly assembly = new ClientAssembly(builder);
+    static ReactiveOptimizely assemble(ClientSettings settings) {
+        ClientAssembly assembly = new ClientAssembly(settings);
         assembly.start();
         return new ReactiveOptimizely(assembly.client, Mono.defer(assembly::shutdown));
     }
@@ -141,7 +141,7 @@ final class ClientAssembly {
     }
 
     private static Mono<Void> goOn(Throwable failure) {
-        ClientCore.LOGGER.warn("closing the client met a failure: {}", Loggable.describe(failure));
+        ClientLog.LOGGER.warn("closing the client met a failure: {}", Loggable.describe(failure));
         return Mono.empty();
     }
 

@@ -1,22 +1,15 @@
 package dev.optireactor.reactor;
 
 import dev.optireactor.core.decision.DecisionRequest;
-import dev.optireactor.core.decision.Evaluation;
-import dev.optireactor.core.decision.Evaluation.Decided;
-import dev.optireactor.core.decision.Evaluation.Pending;
 import dev.optireactor.core.decision.UserContext;
 import dev.optireactor.core.project.Project;
 import dev.optireactor.reactor.listener.DropReason;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /** The parts of one client, which its user contexts work with, and whether it is ready or closed. */
 final class ClientCore {
-
-    static final Logger LOGGER = LoggerFactory.getLogger("dev.optireactor.client");
 
     private final ClientParts parts;
     private volatile boolean closed;
@@ -55,10 +48,11 @@ final class ClientCore {
     }
 
     private Mono<Settled> settle(Project project, DecisionRequest request) {
-        Evaluation evaluation = parts.flow().evaluate(project, request);
-        return evaluation instanceof Decided decided
-                ? Mono.just(new Settled(project, decided))
-                : parts.flow().settle(project, request, (Pending) evaluation);
+        return parts.flow()
+                .evaluate(project, request)
+                .fold(
+                        decided -> Mono.just(new Settled(project, decided)),
+                        pending -> parts.flow().settle(project, request, pending));
     }
 
     /** Tracks a conversion as soon as there is a project; without one it is counted as dropped. */

@@ -3,7 +3,6 @@ package dev.optireactor.reactor;
 import dev.optireactor.core.decision.DecisionKernel;
 import dev.optireactor.core.decision.DecisionRequest;
 import dev.optireactor.core.decision.Evaluation;
-import dev.optireactor.core.decision.Evaluation.Decided;
 import dev.optireactor.core.decision.Evaluation.Pending;
 import dev.optireactor.core.decision.Need;
 import dev.optireactor.core.decision.Need.BanditPrediction;
@@ -57,10 +56,8 @@ final class DecisionFlow {
     }
 
     private Mono<Settled> evaluateAgain(Round round) {
-        Evaluation evaluation = kernel.evaluate(round.project(), round.request());
-        return evaluation instanceof Pending pending
-                ? settle(round, pending)
-                : Mono.just(new Settled(round.project(), (Decided) evaluation));
+        return kernel.evaluate(round.project(), round.request())
+                .fold(decided -> Mono.just(new Settled(round.project(), decided)), pending -> settle(round, pending));
     }
 
     /** The kernel asks for the profile before anything else, so there is never a profile and a prediction to fetch. */

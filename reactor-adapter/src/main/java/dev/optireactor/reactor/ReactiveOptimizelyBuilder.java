@@ -20,11 +20,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
@@ -39,36 +37,7 @@ public final class ReactiveOptimizelyBuilder {
 
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
-    private final PollingSettings.Builder polling = PollingSettings.builder();
-    private final EventPipelineSettings.Builder events = EventPipelineSettings.builder();
-    private final OdpSettings.Builder odp = OdpSettings.builder();
-    private final PredictionSettings.Builder predictions = PredictionSettings.builder();
-    private final ProfileSettings.Builder profiles = ProfileSettings.builder();
-    private final TransportSettings.Builder http = TransportSettings.builder();
-
-    @Nullable
-    DatafileSource datafileSource;
-
-    @Nullable
-    EventDispatcher eventDispatcher;
-
-    @Nullable
-    ReactiveUserProfileService userProfileService;
-
-    DatafileLimits datafileLimits = DatafileLimits.defaults();
-    DecisionSemantics semantics = DecisionSemantics.NOVEMBER_2026;
-    DecideOptions defaultDecideOptions = DecideOptions.none();
-    Duration readinessTimeout = Duration.ofSeconds(10);
-    Duration closeTimeout = Duration.ofSeconds(15);
-    int notificationBuffer = 256;
-    ClientIdentity clientIdentity = new ClientIdentity("optireactor", Version.OF_THIS_LIBRARY);
-    Listener listener = Listener.none();
-    Scheduler timer = Schedulers.parallel();
-    Scheduler compiler = Schedulers.parallel();
-    Scheduler blocking = Schedulers.boundedElastic();
-    InstantSource clock = InstantSource.system();
-    DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
-    Supplier<UUID> uuids = UuidSource.create();
+    private final ClientSettings settings = new ClientSettings();
 
     ReactiveOptimizelyBuilder() {}
 
@@ -79,7 +48,7 @@ public final class ReactiveOptimizelyBuilder {
      * @return this
      */
     public ReactiveOptimizelyBuilder sdkKey(String sdkKey) {
-        polling.sdkKey(sdkKey);
+        settings.polling.sdkKey(sdkKey);
         return this;
     }
 
@@ -100,7 +69,7 @@ public final class ReactiveOptimizelyBuilder {
      * @return this
      */
     public ReactiveOptimizelyBuilder datafileSource(DatafileSource source) {
-        this.datafileSource = Objects.requireNonNull(source, "source");
+        settings.datafileSource = Objects.requireNonNull(source, "source");
         return this;
     }
 
@@ -111,29 +80,29 @@ public final class ReactiveOptimizelyBuilder {
      * @return this
      */
     public ReactiveOptimizelyBuilder datafileLimits(DatafileLimits limits) {
-        this.datafileLimits = Objects.requireNonNull(limits, "limits");
+        settings.datafileLimits = Objects.requireNonNull(limits, "limits");
         return this;
     }
 
     /**
      * Sets how the datafile is polled.
      *
-     * @param settings changes the settings
+     * @param change changes the settings
      * @return this
      */
-    public ReactiveOptimizelyBuilder polling(Consumer<PollingSettings.Builder> settings) {
-        settings.accept(polling);
+    public ReactiveOptimizelyBuilder polling(Consumer<PollingSettings.Builder> change) {
+        change.accept(settings.polling);
         return this;
     }
 
     /**
      * Sets how events are queued, batched and sent.
      *
-     * @param settings changes the settings
+     * @param change changes the settings
      * @return this
      */
-    public ReactiveOptimizelyBuilder events(Consumer<EventPipelineSettings.Builder> settings) {
-        settings.accept(events);
+    public ReactiveOptimizelyBuilder events(Consumer<EventPipelineSettings.Builder> change) {
+        change.accept(settings.events);
         return this;
     }
 
@@ -144,29 +113,29 @@ public final class ReactiveOptimizelyBuilder {
      * @return this
      */
     public ReactiveOptimizelyBuilder eventDispatcher(EventDispatcher dispatcher) {
-        this.eventDispatcher = Objects.requireNonNull(dispatcher, "dispatcher");
+        settings.eventDispatcher = Objects.requireNonNull(dispatcher, "dispatcher");
         return this;
     }
 
     /**
      * Sets how segments are fetched from the data platform, and events are sent there.
      *
-     * @param settings changes the settings
+     * @param change changes the settings
      * @return this
      */
-    public ReactiveOptimizelyBuilder odp(Consumer<OdpSettings.Builder> settings) {
-        settings.accept(odp);
+    public ReactiveOptimizelyBuilder odp(Consumer<OdpSettings.Builder> change) {
+        change.accept(settings.odp);
         return this;
     }
 
     /**
      * Sets how contextual bandits are asked.
      *
-     * @param settings changes the settings
+     * @param change changes the settings
      * @return this
      */
-    public ReactiveOptimizelyBuilder predictions(Consumer<PredictionSettings.Builder> settings) {
-        settings.accept(predictions);
+    public ReactiveOptimizelyBuilder predictions(Consumer<PredictionSettings.Builder> change) {
+        change.accept(settings.predictions);
         return this;
     }
 
@@ -177,29 +146,29 @@ public final class ReactiveOptimizelyBuilder {
      * @return this
      */
     public ReactiveOptimizelyBuilder userProfileService(ReactiveUserProfileService service) {
-        this.userProfileService = Objects.requireNonNull(service, "service");
+        settings.userProfileService = Objects.requireNonNull(service, "service");
         return this;
     }
 
     /**
      * Sets how the user profile service is used.
      *
-     * @param settings changes the settings
+     * @param change changes the settings
      * @return this
      */
-    public ReactiveOptimizelyBuilder profiles(Consumer<ProfileSettings.Builder> settings) {
-        settings.accept(profiles);
+    public ReactiveOptimizelyBuilder profiles(Consumer<ProfileSettings.Builder> change) {
+        change.accept(settings.profiles);
         return this;
     }
 
     /**
      * Sets how HTTP connections are made, for all conversations.
      *
-     * @param settings changes the settings
+     * @param change changes the settings
      * @return this
      */
-    public ReactiveOptimizelyBuilder http(Consumer<TransportSettings.Builder> settings) {
-        settings.accept(http);
+    public ReactiveOptimizelyBuilder http(Consumer<TransportSettings.Builder> change) {
+        change.accept(settings.http);
         return this;
     }
 
@@ -210,7 +179,7 @@ public final class ReactiveOptimizelyBuilder {
      * @return this
      */
     public ReactiveOptimizelyBuilder semantics(DecisionSemantics semantics) {
-        this.semantics = Objects.requireNonNull(semantics, "semantics");
+        settings.semantics = Objects.requireNonNull(semantics, "semantics");
         return this;
     }
 
@@ -221,7 +190,7 @@ public final class ReactiveOptimizelyBuilder {
      * @return this
      */
     public ReactiveOptimizelyBuilder defaultDecideOptions(OptimizelyDecideOption... options) {
-        this.defaultDecideOptions = DecideOptions.of(options);
+        settings.defaultDecideOptions = DecideOptions.of(options);
         return this;
     }
 
@@ -232,7 +201,7 @@ public final class ReactiveOptimizelyBuilder {
      * @return this
      */
     public ReactiveOptimizelyBuilder readinessTimeout(Duration timeout) {
-        this.readinessTimeout = Bounds.within("readinessTimeout", timeout, Duration.ZERO, LONGEST_WAIT);
+        settings.readinessTimeout = Bounds.within("readinessTimeout", timeout, Duration.ZERO, LONGEST_WAIT);
         return this;
     }
 
@@ -243,7 +212,7 @@ public final class ReactiveOptimizelyBuilder {
      * @return this
      */
     public ReactiveOptimizelyBuilder closeTimeout(Duration timeout) {
-        this.closeTimeout = Bounds.within("closeTimeout", timeout, Duration.ofMillis(1), LONGEST_WAIT);
+        settings.closeTimeout = Bounds.positive("closeTimeout", timeout, LONGEST_WAIT);
         return this;
     }
 
@@ -254,7 +223,7 @@ public final class ReactiveOptimizelyBuilder {
      * @return this
      */
     public ReactiveOptimizelyBuilder notificationBuffer(int notifications) {
-        this.notificationBuffer = Bounds.within("notificationBuffer", notifications, 1, 1_000_000);
+        settings.notificationBuffer = Bounds.within("notificationBuffer", notifications, 1, 1_000_000);
         return this;
     }
 
@@ -266,7 +235,7 @@ public final class ReactiveOptimizelyBuilder {
      * @return this
      */
     public ReactiveOptimizelyBuilder clientIdentity(String name, String version) {
-        this.clientIdentity = new ClientIdentity(name, version);
+        settings.clientIdentity = new ClientIdentity(name, version);
         return this;
     }
 
@@ -277,7 +246,7 @@ public final class ReactiveOptimizelyBuilder {
      * @return this
      */
     public ReactiveOptimizelyBuilder listener(Listener listener) {
-        this.listener = Objects.requireNonNull(listener, "listener");
+        settings.listener = Objects.requireNonNull(listener, "listener");
         return this;
     }
 
@@ -289,7 +258,7 @@ public final class ReactiveOptimizelyBuilder {
      * @return this
      */
     public ReactiveOptimizelyBuilder timer(Scheduler scheduler) {
-        this.timer = Objects.requireNonNull(scheduler, "scheduler");
+        settings.timer = Objects.requireNonNull(scheduler, "scheduler");
         return this;
     }
 
@@ -300,7 +269,7 @@ public final class ReactiveOptimizelyBuilder {
      * @return this
      */
     public ReactiveOptimizelyBuilder compiler(Scheduler scheduler) {
-        this.compiler = Objects.requireNonNull(scheduler, "scheduler");
+        settings.compiler = Objects.requireNonNull(scheduler, "scheduler");
         return this;
     }
 
@@ -312,7 +281,7 @@ public final class ReactiveOptimizelyBuilder {
      * @return this
      */
     public ReactiveOptimizelyBuilder blocking(Scheduler scheduler) {
-        this.blocking = Objects.requireNonNull(scheduler, "scheduler");
+        settings.blocking = Objects.requireNonNull(scheduler, "scheduler");
         return this;
     }
 
@@ -323,7 +292,7 @@ public final class ReactiveOptimizelyBuilder {
      * @return this
      */
     public ReactiveOptimizelyBuilder clock(InstantSource clock) {
-        this.clock = Objects.requireNonNull(clock, "clock");
+        settings.clock = Objects.requireNonNull(clock, "clock");
         return this;
     }
 
@@ -334,7 +303,7 @@ public final class ReactiveOptimizelyBuilder {
      * @return this
      */
     public ReactiveOptimizelyBuilder random(DoubleSupplier random) {
-        this.random = Objects.requireNonNull(random, "random");
+        settings.random = Objects.requireNonNull(random, "random");
         return this;
     }
 
@@ -345,7 +314,7 @@ public final class ReactiveOptimizelyBuilder {
      * @return this
      */
     public ReactiveOptimizelyBuilder uuids(Supplier<UUID> uuids) {
-        this.uuids = Objects.requireNonNull(uuids, "uuids");
+        settings.uuids = Objects.requireNonNull(uuids, "uuids");
         return this;
     }
 
@@ -356,30 +325,6 @@ public final class ReactiveOptimizelyBuilder {
      * @throws IllegalArgumentException if it is not said where the datafile comes from, or settings contradict each other
      */
     public ReactiveOptimizely build() {
-        return ClientAssembly.assemble(this);
-    }
-
-    PollingSettings pollingSettings() {
-        return polling.build();
-    }
-
-    EventPipelineSettings eventSettings() {
-        return events.build();
-    }
-
-    OdpSettings odpSettings() {
-        return odp.build();
-    }
-
-    PredictionSettings predictionSettings() {
-        return predictions.build();
-    }
-
-    ProfileSettings profileSettings() {
-        return profiles.build();
-    }
-
-    TransportSettings httpSettings() {
-        return http.build();
+        return ClientAssembly.assemble(settings);
     }
 }

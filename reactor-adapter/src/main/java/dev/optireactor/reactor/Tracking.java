@@ -24,7 +24,7 @@ final class Tracking {
     private final Supplier<UUID> uuids;
     private final InstantSource clock;
     private final boolean waitsForRoom;
-    private final Warnings warnings = new Warnings(ClientCore.LOGGER);
+    private final Warnings warnings = new Warnings(ClientLog.LOGGER);
 
     Tracking(
             EventPipeline events,
@@ -51,7 +51,7 @@ final class Tracking {
             return events.offerWhenRoom(conversion).then(Mono.fromRunnable(() -> tell(user, eventKey, tags)));
         }
         if (events.offer(conversion)) {
-            ClientCore.LOGGER.debug("event \"{}\" tracked", eventKey);
+            ClientLog.LOGGER.debug("event \"{}\" tracked", eventKey);
         }
         tell(user, eventKey, tags);
         return Mono.empty();

@@ -36,16 +36,18 @@ class AdapterPackagesTest {
     private static final String ARROWS = """
             failure      |
             settings     |
+            state        |
             listener     | failure
             transport    | failure settings
-            cache        | failure listener
-            datafile     | failure settings listener transport
+            cache        | failure settings listener
+            datafile     | failure settings state listener transport
             event        | failure settings listener transport
             segment      | failure settings listener transport cache
             prediction   | failure settings listener transport cache
             profile      | failure settings listener
             notification | event
-            reactor      | failure settings listener transport datafile event segment prediction profile notification
+            reactor      | failure settings state listener transport datafile event segment prediction profile
+            reactor      | notification
             testing      |
             """;
 
@@ -78,9 +80,10 @@ class AdapterPackagesTest {
     /** Public types that only other packages of the adapter name, see decision 7. */
     private static final String FOR_US = """
             settings     | Bounds
+            state        | Latest
             listener     | Reporter Warnings
-            transport    | Transport HttpCall HttpCall.Builder HttpAnswer
-            cache        | Flight Flights GuardedCache
+            transport    | Transport HttpCall HttpCall.Builder HttpAnswer AttemptSettings
+            cache        | Flight Flights GuardedCache CacheSettings
             datafile     | ProjectFeed PollingDatafileSource
             event        | EventPipeline
             segment      | OdpEvents SegmentService
@@ -154,7 +157,7 @@ class AdapterPackagesTest {
     @Test
     void everyPackageIsNullMarked() {
         Set<JavaPackage> packages = ALL.stream().map(JavaClass::getPackage).collect(Collectors.toSet());
-        assertThat(packages).hasSize(13).allMatch(each -> each.isAnnotatedWith(NullMarked.class));
+        assertThat(packages).hasSize(14).allMatch(each -> each.isAnnotatedWith(NullMarked.class));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import dev.optireactor.core.decision.OptimizelyDecisionContext;
 import dev.optireactor.core.decision.OptimizelyForcedDecision;
+import dev.optireactor.reactor.fixture.Secrets;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.optireactor.core.decision.UserProfile;
+import dev.optireactor.reactor.fixture.Secrets;
 import dev.optireactor.reactor.profile.ReactiveUserProfileService;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package dev.optireactor.reactor;
 
 import static dev.optireactor.reactor.testing.SandboxExtension.PATIENCE;
 
+import dev.optireactor.reactor.fixture.Secrets;
 import dev.optireactor.reactor.testing.OptimizelySandbox;
 import java.time.Duration;
 import java.util.ArrayList;

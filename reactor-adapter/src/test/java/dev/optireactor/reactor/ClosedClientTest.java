@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import dev.optireactor.reactor.failure.ClientClosedException;
+import dev.optireactor.reactor.fixture.LogRecorder;
+import dev.optireactor.reactor.fixture.Secrets;
 import dev.optireactor.reactor.listener.Conversation;
 import dev.optireactor.reactor.listener.DropReason;
-import dev.optireactor.reactor.listener.LogRecorder;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

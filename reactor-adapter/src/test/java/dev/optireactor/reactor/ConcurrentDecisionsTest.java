@@ -29,45 +29,55 @@ class ConcurrentDecisionsTest {
     private static final int CALLS = 100;
     private static final int FLAGS = 5;
     private static final int REVISIONS = 50;
+    private static final int SEEN = 10;
 
     @RegisterExtension
     private final ClientScene scene = new ClientScene();
 
     private final Scheduler threads = Schedulers.newParallel("caller", THREADS);
+    private final AtomicLong calls = new AtomicLong();
     private final Map<String, AtomicLong> decisions = new ConcurrentHashMap<>();
 
     @Test
     void eachCallSeesOneRevisionAndEachDecisionIsReportedOnceForItsOwn() {
         PushedProjects projects = new PushedProjects().and(project(1));
-        ReactiveOptimizely client = scene.readyClient(builder -> builder.datafileSource(projects));
-        List<Project> revisions = IntStream.rangeClosed(2, REVISIONS)
+        ReactiveOptimizely client = scene.readyClient(builder -> builder.datafileSource(projects)
+                .events(events -> events.queueCapacity(1_000_000).queueBytes(1L << 30))
+                .closeTimeout(PATIENCE));
+        List<Project> revisions = IntStream.rangeClosed(1, REVISIONS)
                 .mapToObj(revision -> project(revision).compiled())
                 .toList();
+        Mono<Void> calling = Flux.range(0, THREADS)
+                .flatMap(thread -> call(client, "user-" + thread).subscribeOn(threads), THREADS)
+                .then()
+                .cache();
         Mono<Void> swapping = Flux.fromIterable(revisions)
+                .repeat()
                 .concatMap(next -> Mono.delay(Duration.ofMillis(1)).doOnNext(tick -> projects.push(next)))
+                .takeUntilOther(calling)
                 .then();
-        Flux<Void> calling = Flux.range(0, THREADS)
-                .flatMap(thread -> call(client, "user-" + thread).subscribeOn(threads), THREADS);
         Mono.when(swapping, calling).block(PATIENCE);
         ClientStatistics outcome = Objects.requireNonNull(client.close().block(PATIENCE));
-        assertThat(outcome.events().offered()).isEqualTo((long) THREADS * CALLS * (FLAGS + 1));
+        assertThat(outcome.events().offered()).isEqualTo(calls.get() * (FLAGS + 1));
         assertThat(outcome.events().delivered()).isEqualTo(outcome.events().offered());
         assertThat(scene.sandbox().received().events().stream()
                         .map(ReceivedEvent::uuid)
                         .distinct())
-                .hasSize(THREADS * CALLS * (FLAGS + 1));
+                .hasSize((int) calls.get() * (FLAGS + 1));
         assertThat(impressions()).isEqualTo(counted());
         threads.dispose();
     }
 
-    /** One call after the other: all flags, then a conversion. */
+    /** A call each millisecond, all flags and then a conversion, until there were many and the project often changed. */
     private Mono<Void> call(ReactiveOptimizely client, String userId) {
         return client.createUserContext(userId)
-                .flatMapMany(user -> Flux.range(0, CALLS)
-                        .concatMap(i -> user.decideAll()
-                                .collectList()
-                                .doOnNext(this::countOneRevision)
-                                .then(user.trackEvent(SampleProject.PURCHASE))))
+                .flatMapMany(user -> user.decideAll()
+                        .collectList()
+                        .doOnNext(this::countOneRevision)
+                        .then(user.trackEvent(SampleProject.PURCHASE))
+                        .repeatWhen(
+                                done -> done.takeWhile(call -> calls.get() < THREADS * CALLS || decisions.size() < SEEN)
+                                        .delayElements(Duration.ofMillis(1), threads)))
                 .then();
     }
 
@@ -76,6 +86,7 @@ class ConcurrentDecisionsTest {
                 .map(decision -> String.valueOf(decision.variables().toMap().get("revision")))
                 .distinct()
                 .toList();
+        calls.incrementAndGet();
         assertThat(call).hasSize(FLAGS);
         assertThat(revisions).hasSize(1);
         decisions

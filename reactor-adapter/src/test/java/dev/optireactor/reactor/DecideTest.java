@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.optireactor.core.decision.OptimizelyDecideOption;
 import dev.optireactor.core.decision.OptimizelyDecision;
+import dev.optireactor.reactor.fixture.Secrets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.optireactor.core.decision.OptimizelyDecision;
 import dev.optireactor.reactor.datafile.DatafileStatus;
+import dev.optireactor.reactor.fixture.Secrets;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;

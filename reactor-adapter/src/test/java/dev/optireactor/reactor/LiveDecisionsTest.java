@@ -6,14 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.optireactor.core.decision.OptimizelyDecision;
 import dev.optireactor.core.decision.OptimizelyDecisionContext;
 import dev.optireactor.core.decision.OptimizelyForcedDecision;
+import dev.optireactor.reactor.fixture.Secrets;
 import dev.optireactor.reactor.testing.Endpoint;
 import dev.optireactor.reactor.testing.Fault;
+import dev.optireactor.reactor.testing.Waiting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -186,13 +187,13 @@ class LiveDecisionsTest {
                 .filter(OptimizelyDecision::enabled)
                 .doOnNext(decision -> {
                     busy.countDown();
-                    await(go);
+                    Waiting.until(go);
                 })
                 .subscribe();
         user.setAttribute("country", "DE")
                 .subscribeOn(Schedulers.boundedElastic())
                 .subscribe();
-        assertThat(await(busy)).isTrue();
+        Waiting.until(busy);
         user.setAttribute("country", "FR")
                 .as(StepVerifier::create)
                 .expectNext(user)
@@ -200,15 +201,6 @@ class LiveDecisionsTest {
                 .verify(Duration.ofSeconds(1));
         go.countDown();
         live.dispose();
-    }
-
-    private static boolean await(CountDownLatch latch) {
-        try {
-            return latch.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.optireactor.reactor;
 import static dev.optireactor.reactor.testing.SandboxExtension.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.optireactor.reactor.fixture.Secrets;
 import dev.optireactor.reactor.testing.Endpoint;
 import dev.optireactor.reactor.testing.Waiting;
 import java.lang.ref.WeakReference;

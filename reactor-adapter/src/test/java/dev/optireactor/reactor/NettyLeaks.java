@@ -5,6 +5,7 @@ import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.util.ResourceLeakDetector;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -17,6 +18,14 @@ public final class NettyLeaks implements BeforeAllCallback, AfterAllCallback {
 
     private static final Queue<String> FOUND = new ConcurrentLinkedQueue<>();
 
+    /** {@return a leak that was found and is forgotten then, with where the buffer was seen; null if there is none} */
+    static @Nullable String poll() {
+        System.gc();
+        // The detector reports when the next buffer is allocated.
+        PooledByteBufAllocator.DEFAULT.buffer(1).release();
+        return FOUND.poll();
+    }
+
     @Override
     public void beforeAll(ExtensionContext context) {
         if (ResourceLeakDetector.getLevel() != ResourceLeakDetector.Level.PARANOID) {
@@ -27,10 +36,7 @@ public final class NettyLeaks implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void afterAll(ExtensionContext context) {
-        System.gc();
-        // The detector reports when the next buffer is allocated.
-        PooledByteBufAllocator.DEFAULT.buffer(1).release();
-        String leak = FOUND.poll();
+        String leak = poll();
         if (leak != null) {
             throw new AssertionError("a buffer was not released: " + leak);
         }

@@ -7,6 +7,7 @@ import dev.optireactor.core.decision.OptimizelyDecideOption;
 import dev.optireactor.core.decision.OptimizelyDecision;
 import dev.optireactor.reactor.failure.ClientClosedException;
 import dev.optireactor.reactor.failure.NotReadyException;
+import dev.optireactor.reactor.fixture.Secrets;
 import dev.optireactor.reactor.listener.DropReason;
 import dev.optireactor.reactor.testing.Waiting;
 import java.lang.management.ManagementFactory;

@@ -8,6 +8,7 @@ import dev.optireactor.core.decision.OptimizelyDecision;
 import dev.optireactor.core.decision.OptimizelyDecisionContext;
 import dev.optireactor.core.decision.OptimizelyForcedDecision;
 import dev.optireactor.reactor.event.LogEvent;
+import dev.optireactor.reactor.fixture.Secrets;
 import dev.optireactor.reactor.notification.ConfigUpdateNotification;
 import dev.optireactor.reactor.notification.DecisionNotification;
 import dev.optireactor.reactor.notification.LogEventNotification;

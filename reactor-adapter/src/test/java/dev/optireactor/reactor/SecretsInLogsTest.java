@@ -2,6 +2,7 @@ package dev.optireactor.reactor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.optireactor.reactor.fixture.Secrets;
 import dev.optireactor.reactor.listener.Conversation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

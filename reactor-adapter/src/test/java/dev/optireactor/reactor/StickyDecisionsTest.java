@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.optireactor.core.decision.OptimizelyDecideOption;
 import dev.optireactor.core.decision.OptimizelyDecision;
 import dev.optireactor.core.decision.UserProfile;
+import dev.optireactor.reactor.fixture.Secrets;
 import dev.optireactor.reactor.profile.InvalidProfileException;
 import dev.optireactor.reactor.profile.ReactiveUserProfileService;
 import java.time.Duration;

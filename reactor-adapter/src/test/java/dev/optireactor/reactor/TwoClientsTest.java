@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.optireactor.core.decision.OptimizelyDecision;
 import dev.optireactor.core.project.Project;
+import dev.optireactor.reactor.fixture.Secrets;
 import dev.optireactor.reactor.notification.Notification;
 import dev.optireactor.reactor.notification.TrackNotification;
 import java.util.List;

@@ -4,8 +4,9 @@ import static dev.optireactor.reactor.testing.SandboxExtension.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
+import dev.optireactor.reactor.fixture.LogRecorder;
+import dev.optireactor.reactor.fixture.Secrets;
 import dev.optireactor.reactor.listener.DropReason;
-import dev.optireactor.reactor.listener.LogRecorder;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ class UntrackedEventsTest {
     private final ClientScene scene = new ClientScene();
 
     @RegisterExtension
-    private final LogRecorder log = new LogRecorder(ClientCore.LOGGER.getName());
+    private final LogRecorder log = new LogRecorder(ClientLog.LOGGER.getName());
 
     private final PushedProjects projects = new PushedProjects();
 

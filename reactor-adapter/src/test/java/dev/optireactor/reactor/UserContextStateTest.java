@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.optireactor.core.decision.OptimizelyDecision;
 import dev.optireactor.core.decision.OptimizelyDecisionContext;
 import dev.optireactor.core.decision.OptimizelyForcedDecision;
+import dev.optireactor.reactor.fixture.Secrets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,17 +1,11 @@
 package dev.optireactor.core.benchmark;
 
-import com.launchdarkly.sdk.LDContext;
 import com.launchdarkly.sdk.server.FeatureFlagsState;
-import com.launchdarkly.sdk.server.LDClient;
-import com.optimizely.ab.OptimizelyUserContext;
-import dev.optireactor.core.Optimizely;
 import dev.optireactor.core.decision.DecideOptions;
 import dev.optireactor.core.decision.DecisionRequest;
 import dev.optireactor.core.decision.Evaluation;
-import dev.optireactor.core.decision.OptimizelyDecideOption;
 import dev.optireactor.core.decision.OptimizelyDecision;
 import dev.optireactor.core.decision.ProfileLookup;
-import dev.optireactor.core.decision.UserContext;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -20,10 +14,6 @@ import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 
 /** All flags of a project, without events, for users who exist beforehand. */
 @BenchmarkMode(Mode.AverageTime)
@@ -53,65 +43,36 @@ public class DecideAllBenchmark {
         return sdk.client.allFlagsState(sdk.users.get(sdk.next()));
     }
 
-    @State(Scope.Benchmark)
-    public abstract static class Turn {
+    public static class Ours extends Sides.Ours {
 
         @Param({"10", "100", "1000"})
         public int flags;
 
-        private int turn;
-
-        int next() {
-            return turn++ & (Users.COUNT - 1);
+        @Override
+        int flags() {
+            return flags;
         }
     }
 
-    public static class Ours extends Turn {
+    public static class Official extends Sides.Official {
 
-        @Param({"false", "true"})
-        public boolean reasons;
+        @Param({"10", "100", "1000"})
+        public int flags;
 
-        Optimizely client;
-        List<UserContext> users;
-        OptimizelyDecideOption[] options;
-
-        @Setup
-        public void prepare() {
-            client = Optimizely.compile(Datafiles.bytes(flags));
-            users = OurSdk.users();
-            options = OurSdk.options(reasons);
+        @Override
+        int flags() {
+            return flags;
         }
     }
 
-    public static class Official extends Turn {
+    public static class LaunchDarkly extends Sides.LaunchDarkly {
 
-        @Param({"false", "true"})
-        public boolean reasons;
+        @Param({"10", "100", "1000"})
+        public int flags;
 
-        List<OptimizelyUserContext> users;
-        List<com.optimizely.ab.optimizelydecision.OptimizelyDecideOption> options;
-
-        @Setup
-        public void prepare() {
-            users = OfficialSdk.users(OfficialSdk.client(Datafiles.text(flags)));
-            options = OfficialSdk.options(reasons);
-        }
-    }
-
-    public static class LaunchDarkly extends Turn {
-
-        LDClient client;
-        List<LDContext> users;
-
-        @Setup
-        public void prepare() {
-            client = LaunchDarklySdk.client(ProjectGenerator.generate(flags));
-            users = LaunchDarklySdk.users();
-        }
-
-        @TearDown
-        public void close() throws Exception {
-            client.close();
+        @Override
+        int flags() {
+            return flags;
         }
     }
 }

@@ -46,20 +46,34 @@ public final class HashPrefix {
     public int hash(String suffix) {
         int hash = state;
         int block = pending;
-        int bytes = length;
-        for (int i = 0; i < suffix.length(); i++) {
-            int unit = suffix.charAt(i);
-            if (unit >= 0x80) {
-                HashPrefix whole = append(suffix);
-                return finish(whole.state, whole.pending, whole.length);
-            }
-            block |= unit << ((bytes & 3) << 3);
-            if ((++bytes & 3) == 0) {
-                hash = mix(hash, block);
-                block = 0;
-            }
+        int shift = (length & 3) << 3;
+        int whole = suffix.length() & ~3;
+        int seen = 0;
+        // Four characters at a time: what fits completes the pending block, the rest is pending again.
+        for (int i = 0; i < whole; i += 4) {
+            char first = suffix.charAt(i);
+            char second = suffix.charAt(i + 1);
+            char third = suffix.charAt(i + 2);
+            char fourth = suffix.charAt(i + 3);
+            seen |= first | second | third | fourth;
+            long four = (first | second << 8 | third << 16 | (long) fourth << 24) << shift;
+            hash = mix(hash, block | (int) four);
+            block = (int) (four >>> 32);
         }
-        return finish(hash, block, bytes);
+        int rest = 0;
+        for (int i = suffix.length() - 1; i >= whole; i--) {
+            char each = suffix.charAt(i);
+            seen |= each;
+            rest = rest << 8 | each;
+        }
+        long last = (rest & 0xffff_ffffL) << shift;
+        block |= (int) last;
+        int bytes = length + suffix.length();
+        if ((length & 3) + (suffix.length() & 3) >= 4) {
+            hash = mix(hash, block);
+            block = (int) (last >>> 32);
+        }
+        return seen < 0x80 ? finish(hash, block, bytes) : append(suffix).finish();
     }
 
     /**
@@ -124,6 +138,10 @@ public final class HashPrefix {
 
     private static int scramble(int block) {
         return Integer.rotateLeft(block * 0xcc9e2d51, 15) * 0x1b873593;
+    }
+
+    private int finish() {
+        return finish(state, pending, length);
     }
 
     private static int finish(int hash, int block, int bytes) {

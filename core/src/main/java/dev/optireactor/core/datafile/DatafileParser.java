@@ -61,7 +61,7 @@ public final class DatafileParser {
                             + " bytes (DatafileLimits.maxBytes)");
         }
         try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), utf8)) {
-            return parse(parser);
+            return parse(utf8, parser);
         } catch (StreamConstraintsException exceeded) {
             throw new InvalidDatafileException(
                     Reason.LIMIT_EXCEEDED, place(exceeded), exceeded.getOriginalMessage() + " (DatafileLimits)");
@@ -71,7 +71,7 @@ public final class DatafileParser {
         }
     }
 
-    private Datafile parse(JsonParser parser) {
+    private Datafile parse(byte[] utf8, JsonParser parser) {
         JsonToken first = parser.nextToken();
         if (first == null) {
             throw new InvalidDatafileException(Reason.EMPTY, "", "there is nothing but blanks");
@@ -79,7 +79,7 @@ public final class DatafileParser {
         if (first != JsonToken.START_OBJECT) {
             throw new InvalidDatafileException(Reason.MALFORMED_JSON, "", "a datafile must be a JSON object");
         }
-        Datafile datafile = new ProjectReader(new JsonCursor(parser, fields), limits).read();
+        Datafile datafile = new ProjectReader(new JsonCursor(utf8, parser, fields), limits).read();
         if (parser.nextToken() != null) {
             throw new InvalidDatafileException(Reason.MALFORMED_JSON, "", "there is text after the datafile's end");
         }

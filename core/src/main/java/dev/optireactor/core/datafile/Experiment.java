@@ -24,7 +24,7 @@ public record Experiment(
         String key,
         boolean running,
         boolean featureRollout,
-        String layerId,
+        DatafileText layerId,
         List<Variation> variations,
         List<TrafficRange> traffic,
         List<String> audienceIds,

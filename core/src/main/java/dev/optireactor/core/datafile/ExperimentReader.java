@@ -1,6 +1,5 @@
 package dev.optireactor.core.datafile;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,11 +10,11 @@ final class ExperimentReader {
 
     private final JsonCursor cursor;
 
-    /** Of the variation that is being read. */
-    private final List<@Nullable String> idsAndValues = new ArrayList<>();
+    private final OverridesReader overridesReader;
 
     ExperimentReader(JsonCursor cursor) {
         this.cursor = cursor;
+        this.overridesReader = new OverridesReader(cursor);
     }
 
     Experiment experiment() {
@@ -24,7 +23,7 @@ final class ExperimentReader {
         String key = null;
         boolean running = false;
         boolean featureRollout = false;
-        String layerId = null;
+        int layerId = DatafileTexts.NOWHERE;
         List<Variation> variations = null;
         List<TrafficRange> traffic = null;
         List<String> audienceIds = null;
@@ -37,7 +36,7 @@ final class ExperimentReader {
                 case KEY -> key = cursor.text();
                 case STATUS -> running = cursor.isText("Running");
                 case TYPE -> featureRollout = cursor.isText("fr");
-                case LAYER_ID -> layerId = cursor.text();
+                case LAYER_ID -> layerId = cursor.textPlace();
                 case VARIATIONS -> variations = cursor.requiredList(field, this::variation);
                 case TRAFFIC_ALLOCATION -> traffic = cursor.requiredList(field, this::range);
                 case AUDIENCE_IDS -> audienceIds = cursor.shared(cursor.requiredList(field, cursor::text));
@@ -52,7 +51,7 @@ final class ExperimentReader {
                 cursor.required(key, "an experiment's key"),
                 running,
                 featureRollout,
-                layerId == null ? "" : layerId,
+                new DatafileText(cursor.texts(), layerId),
                 cursor.required(variations, "an experiment's variations"),
                 cursor.required(traffic, "an experiment's trafficAllocation"),
                 cursor.required(audienceIds, "an experiment's audienceIds"),
@@ -106,24 +105,23 @@ final class ExperimentReader {
 
     Variation variation() {
         cursor.requireObject("a variation");
-        String id = null;
+        int id = DatafileTexts.NOWHERE;
         String key = null;
         boolean featureEnabled = false;
-        VariableOverrides overrides = VariableOverrides.of(List.of());
+        VariableOverrides overrides = overridesReader.none();
         for (Field field = cursor.nextField(); field != null; field = cursor.nextField()) {
             switch (field) {
-                case ID -> id = cursor.text();
+                case ID -> id = cursor.textPlace();
                 case KEY -> key = cursor.sharedText();
                 case FEATURE_ENABLED -> featureEnabled = Boolean.TRUE.equals(cursor.flag());
-                case VARIABLES -> overrides = overrides();
+                case VARIABLES -> overrides = overridesReader.read();
                 default -> cursor.skip();
             }
         }
-        return new Variation(
-                cursor.required(id, "a variation's id"),
-                cursor.required(key, "a variation's key"),
-                featureEnabled,
-                overrides);
+        if (id == DatafileTexts.NOWHERE) {
+            throw cursor.missing("a variation's id");
+        }
+        return new Variation(cursor.texts(), id, cursor.required(key, "a variation's key"), featureEnabled, overrides);
     }
 
     @Nullable
@@ -143,35 +141,6 @@ final class ExperimentReader {
             return null;
         }
         return new TrafficRange(entityId == null ? "" : entityId, end);
-    }
-
-    private VariableOverrides overrides() {
-        idsAndValues.clear();
-        cursor.list(Field.VARIABLES, () -> {
-            override();
-            return null;
-        });
-        return VariableOverrides.of(idsAndValues);
-    }
-
-    private void override() {
-        if (!cursor.isObject()) {
-            cursor.skip();
-            return;
-        }
-        String id = null;
-        String value = null;
-        for (Field field = cursor.nextField(); field != null; field = cursor.nextField()) {
-            switch (field) {
-                case ID -> id = cursor.sharedText();
-                case VALUE -> value = cursor.sharedScalar();
-                default -> cursor.skip();
-            }
-        }
-        if (id != null) {
-            idsAndValues.add(id);
-            idsAndValues.add(value);
-        }
     }
 
     private Map<String, String> forcedVariations() {

@@ -12,4 +12,4 @@ import java.util.List;
  * @param variables its variables, in order
  */
 public record FeatureFlag(
-        String id, String key, List<String> experimentIds, String rolloutId, List<Variable> variables) {}
+        DatafileText id, String key, List<String> experimentIds, String rolloutId, List<Variable> variables) {}

@@ -16,14 +16,14 @@ final class FlagReader {
     @Nullable
     FeatureFlag flag() {
         cursor.requireObject("a flag");
-        String id = null;
+        int id = DatafileTexts.NOWHERE;
         String key = null;
         String rolloutId = null;
         List<String> experimentIds = null;
         List<Variable> variables = null;
         for (Field field = cursor.nextField(); field != null; field = cursor.nextField()) {
             switch (field) {
-                case ID -> id = cursor.text();
+                case ID -> id = cursor.textPlace();
                 case KEY -> key = cursor.text();
                 case ROLLOUT_ID -> rolloutId = cursor.text();
                 case EXPERIMENT_IDS -> experimentIds = cursor.requiredList(field, cursor::text);
@@ -37,22 +37,23 @@ final class FlagReader {
             cursor.warn("a flag without key is skipped");
             return null;
         }
-        if (id == null) {
+        if (id == DatafileTexts.NOWHERE) {
             cursor.warn("flag \"" + key + "\" has no id");
         }
-        return new FeatureFlag(id == null ? "" : id, key, experiments, rolloutId == null ? "" : rolloutId, declared);
+        return new FeatureFlag(
+                new DatafileText(cursor.texts(), id), key, experiments, rolloutId == null ? "" : rolloutId, declared);
     }
 
     private @Nullable Variable variable() {
         cursor.requireObject("a variable");
-        String id = null;
+        int id = DatafileTexts.NOWHERE;
         String key = null;
         String type = null;
         boolean json = false;
         String defaultValue = null;
         for (Field field = cursor.nextField(); field != null; field = cursor.nextField()) {
             switch (field) {
-                case ID -> id = cursor.sharedText();
+                case ID -> id = cursor.textPlace();
                 case KEY -> key = cursor.sharedText();
                 case TYPE -> type = cursor.textOnly();
                 case SUB_TYPE -> json = cursor.isText("json");
@@ -60,11 +61,12 @@ final class FlagReader {
                 default -> cursor.skip();
             }
         }
-        if (id == null || key == null) {
+        if (id == DatafileTexts.NOWHERE || key == null) {
             cursor.warn("a variable without id or key is skipped");
             return null;
         }
         String effective = type == null ? "string" : type;
-        return new Variable(id, key, json && effective.equals("string") ? "json" : effective, defaultValue);
+        return new Variable(
+                cursor.texts(), id, key, json && effective.equals("string") ? "json" : effective, defaultValue);
     }
 }

@@ -4,7 +4,6 @@ import dev.optireactor.core.datafile.InvalidDatafileException.Reason;
 import dev.optireactor.core.json.JsonText;
 import dev.optireactor.core.json.PlainValueSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,18 +16,16 @@ import tools.jackson.core.sym.PropertyNameMatcher;
 /** Typed steps through the tokens of a datafile; knows the place for refusals. */
 final class JsonCursor implements PlainValueSource {
 
+    private final DatafileTexts texts;
     private final JsonParser parser;
     private final PropertyNameMatcher fields;
     private final TextPool pool = new TextPool();
     private final Map<Integer, Object> sharedValues = new HashMap<>();
     private final List<String> warnings = new ArrayList<>();
+    private final ListElements elements = new ListElements();
 
-    /** The elements of the lists that have begun and not ended, inner ones last. */
-    private @Nullable Object[] elements = new Object[64];
-
-    private int listed;
-
-    JsonCursor(JsonParser parser, PropertyNameMatcher fields) {
+    JsonCursor(byte[] datafile, JsonParser parser, PropertyNameMatcher fields) {
+        this.texts = new DatafileTexts(datafile, parser.streamReadConstraints().getMaxStringLength());
         this.parser = parser;
         this.fields = fields;
     }
@@ -107,6 +104,21 @@ final class JsonCursor implements PlainValueSource {
         }
         parser.skipChildren();
         return null;
+    }
+
+    /** {@return the texts of which only the places are read} */
+    DatafileTexts texts() {
+        return texts;
+    }
+
+    /** {@return the place of what {@link #text()} would read; {@link DatafileTexts#NOWHERE} where that reads nothing} */
+    int textPlace() {
+        JsonToken token = parser.currentToken();
+        if (token == JsonToken.VALUE_STRING || token.isNumeric()) {
+            return texts.add(parser);
+        }
+        parser.skipChildren();
+        return DatafileTexts.NOWHERE;
     }
 
     /** {@return as {@link #text()}, for texts that the datafile repeats} */
@@ -195,7 +207,7 @@ final class JsonCursor implements PlainValueSource {
      */
     boolean attempt(String what, Runnable read) {
         int depth = depth();
-        int start = listed;
+        int start = elements.size();
         try {
             read.run();
             return true;
@@ -204,7 +216,7 @@ final class JsonCursor implements PlainValueSource {
             while (depth() >= depth) {
                 parser.nextToken();
             }
-            drop(start);
+            elements.drop(start);
             return false;
         }
     }
@@ -234,33 +246,14 @@ final class JsonCursor implements PlainValueSource {
         if (parser.currentToken() != JsonToken.START_ARRAY) {
             throw refusal(Reason.WRONG_TYPE, field + " must be a list");
         }
-        int start = listed;
+        int start = elements.size();
         while (nextElement()) {
             T each = element.get();
             if (each != null) {
-                push(each);
+                elements.add(each);
             }
         }
-        return pop(start);
-    }
-
-    private void push(Object element) {
-        if (listed == elements.length) {
-            elements = Arrays.copyOf(elements, 2 * listed);
-        }
-        elements[listed++] = element;
-    }
-
-    @SuppressWarnings("unchecked") // From there on are only the elements of the list that ends here.
-    private <T> List<T> pop(int start) {
-        List<T> list = start == listed ? List.of() : (List<T>) List.of(Arrays.copyOfRange(elements, start, listed));
-        drop(start);
-        return list;
-    }
-
-    private void drop(int start) {
-        Arrays.fill(elements, start, listed, null);
-        listed = start;
+        return elements.take(start);
     }
 
     /** {@return the texts of the list at the cursor; others are left out} */
@@ -281,24 +274,28 @@ final class JsonCursor implements PlainValueSource {
     /** {@return {@code value}, unless it is missing} */
     <T> T required(@Nullable T value, String what) {
         if (value == null) {
-            throw refusal(Reason.MISSING_FIELD, what + " is missing");
+            throw missing(what);
         }
         return value;
     }
 
+    InvalidDatafileException missing(String what) {
+        return refusal(Reason.MISSING_FIELD, what + " is missing");
+    }
+
     InvalidDatafileException refusal(Reason reason, String explanation) {
-        return new InvalidDatafileException(reason, place(), explanation);
+        return new InvalidDatafileException(reason, pointer(), explanation);
     }
 
     void warn(String warning) {
-        warnings.add(warning + " (at " + place() + ")");
+        warnings.add(warning + " (at " + pointer() + ")");
     }
 
     List<String> warnings() {
         return List.copyOf(warnings);
     }
 
-    private String place() {
+    private String pointer() {
         return parser.streamReadContext().pathAsPointer().toString();
     }
 }

@@ -1,38 +1,44 @@
 package dev.optireactor.core.datafile;
 
-import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The values that a variation gives to variables of its flag; a null value is one that cannot be used. */
 public final class VariableOverrides {
 
-    private static final VariableOverrides NONE = new VariableOverrides(new String[0]);
+    private final DatafileTexts known;
 
-    /** Variable id and value, one after the other: a project has thousands of these. */
-    private final @Nullable String[] idsAndValues;
+    /** The places of the variables' ids. The variations of a rule as a rule share them. */
+    private final int[] ids;
 
-    private VariableOverrides(@Nullable String[] idsAndValues) {
-        this.idsAndValues = idsAndValues;
+    private final @Nullable String[] texts;
+
+    VariableOverrides(DatafileTexts known, int[] ids, @Nullable String[] texts) {
+        this.known = known;
+        this.ids = ids;
+        this.texts = texts;
     }
 
-    /**
-     * {@return the overrides}
-     *
-     * @param idsAndValues variable id and value, one after the other
-     */
-    static VariableOverrides of(List<@Nullable String> idsAndValues) {
-        return idsAndValues.isEmpty() ? NONE : new VariableOverrides(idsAndValues.toArray(new String[0]));
+    int[] ids() {
+        return ids;
     }
 
-    /** {@return whether nothing is overridden} */
-    public boolean isEmpty() {
-        return idsAndValues.length == 0;
+    @Nullable
+    String[] texts() {
+        return texts;
     }
 
     /** {@return how many variables are overridden} */
     public int size() {
-        return idsAndValues.length / 2;
+        return ids.length;
+    }
+
+    /**
+     * {@return whether these override the same variables in the same order; false if it takes long to find out}
+     *
+     * @param others those of another variation
+     */
+    public boolean concernTheSameAs(VariableOverrides others) {
+        return ids == others.ids;
     }
 
     /**
@@ -41,7 +47,17 @@ public final class VariableOverrides {
      * @param position 0 to below {@link #size()}
      */
     public String id(int position) {
-        return Objects.requireNonNull(idsAndValues[2 * position], "id");
+        return known.read(ids[position]);
+    }
+
+    /**
+     * {@return whether this variable is overridden there}
+     *
+     * @param position 0 to below {@link #size()}
+     * @param variable a variable of the same datafile
+     */
+    public boolean concerns(int position, Variable variable) {
+        return known.same(ids[position], variable.idPlace());
     }
 
     /**
@@ -50,6 +66,6 @@ public final class VariableOverrides {
      * @param position 0 to below {@link #size()}
      */
     public @Nullable String value(int position) {
-        return idsAndValues[2 * position + 1];
+        return texts[position];
     }
 }

@@ -19,16 +19,23 @@ final class DeliveryRules {
 
     static @Nullable Outcome decide(FlagEvaluation evaluation) {
         Flag flag = evaluation.flag;
-        if (flag.rolloutId().isEmpty()) {
-            evaluation.reasons.noRollout(flag.key());
-        } else if (!flag.rolloutKnown()) {
-            evaluation.reasons.unknownRollout(flag.rolloutId(), flag.key());
+        if (evaluation.reasons.included()) {
+            noteMissingRollout(evaluation.reasons, flag);
         }
         Outcome outcome = walk(evaluation, flag.deliveryRules());
         if (outcome == null || outcome.source() == DecisionSource.ROLLOUT) {
             evaluation.reasons.rollout(evaluation.user().userId(), outcome != null, flag.key());
         }
         return outcome;
+    }
+
+    private static void noteMissingRollout(Reasons reasons, Flag flag) {
+        String rolloutId = flag.missingRolloutId();
+        if (rolloutId != null && rolloutId.isEmpty()) {
+            reasons.noRollout(flag.key());
+        } else if (rolloutId != null) {
+            reasons.unknownRollout(rolloutId, flag.key());
+        }
     }
 
     private static @Nullable Outcome walk(FlagEvaluation evaluation, List<Rule> rules) {

@@ -1,6 +1,5 @@
 package dev.optireactor.core.decision;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,16 +30,9 @@ public sealed interface Evaluation {
             flags = List.copyOf(flags);
         }
 
-        /** {@return the decisions to hand out, in the order of the request} */
+        /** {@return the decisions to hand out, in the order of the request; immutable} */
         public List<OptimizelyDecision> decisions() {
-            List<OptimizelyDecision> decisions = new ArrayList<>(flags.size());
-            for (int i = 0; i < flags.size(); i++) {
-                FlagDecision flag = flags.get(i);
-                if (flag.included()) {
-                    decisions.add(flag.decision());
-                }
-            }
-            return Collections.unmodifiableList(decisions);
+            return DecisionList.of(flags);
         }
     }
 

@@ -7,9 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.SerializableString;
-import tools.jackson.core.io.SerializedString;
 
 /**
  * What is reported of a user: the attributes that the project knows, or that are reserved, if they are texts, booleans or
@@ -18,57 +15,25 @@ import tools.jackson.core.io.SerializedString;
 final class EventAttributes {
 
     private static final String RESERVED_PREFIX = "$opt_";
-    private static final String BOT_FILTERING = "$opt_bot_filtering";
-
-    private static final SerializableString ENTITY_ID = new SerializedString("entity_id");
-    private static final SerializableString KEY = new SerializedString("key");
-    private static final SerializableString TYPE = new SerializedString("type");
-    private static final SerializableString CUSTOM = new SerializedString("custom");
-    private static final SerializableString VALUE = new SerializedString("value");
+    private static final String BOT_FILTERING_KEY = "$opt_bot_filtering";
 
     private static final int SKELETON = "{'entity_id':'','key':'','type':'custom','value':''},".length();
     private static final int LONGEST_NUMBER = 25;
     private static final int WIDEST_CHARACTER = 3;
 
-    private final List<Reported> reported;
+    /** Apart from the others, because the project may give an attribute of that key another id. */
+    private static final AttributeTemplate BOT_FILTERING = new AttributeTemplate(BOT_FILTERING_KEY, BOT_FILTERING_KEY);
 
-    private EventAttributes(List<Reported> reported) {
+    private final List<Reported> reported;
+    private final @Nullable Boolean botFiltering;
+
+    private EventAttributes(List<Reported> reported, @Nullable Boolean botFiltering) {
         this.reported = reported;
+        this.botFiltering = botFiltering;
     }
 
     /** A text, a boolean or a number, and what it goes by. */
-    private record Reported(String id, String key, Object value) {
-
-        void write(JsonGenerator json) {
-            json.writeStartObject();
-            json.writeName(ENTITY_ID);
-            json.writeString(id);
-            json.writeName(KEY);
-            json.writeString(key);
-            json.writeName(TYPE);
-            json.writeString(CUSTOM);
-            json.writeName(VALUE);
-            if (value instanceof String text) {
-                json.writeString(text);
-            } else if (value instanceof Boolean flag) {
-                json.writeBoolean(flag);
-            } else if (value instanceof Double number) {
-                json.writeNumber(number.doubleValue());
-            } else if (value instanceof Float number) {
-                json.writeNumber(number.floatValue());
-            } else {
-                json.writeNumber(((Number) value).longValue());
-            }
-            json.writeEndObject();
-        }
-
-        int estimatedBytes() {
-            return SKELETON
-                    + id.length()
-                    + key.length()
-                    + (value instanceof String text ? estimatedText(text) : LONGEST_NUMBER);
-        }
-    }
+    private record Reported(String id, String key, Object value) {}
 
     static EventAttributes of(EventSettings settings, UserContext user) {
         List<Reported> reported = new ArrayList<>(4);
@@ -79,11 +44,7 @@ final class EventAttributes {
                 reported.add(new Reported(id, (String) key, value));
             }
         });
-        Boolean botFiltering = settings.botFiltering();
-        if (botFiltering != null) {
-            reported.add(new Reported(BOT_FILTERING, BOT_FILTERING, botFiltering));
-        }
-        return new EventAttributes(List.copyOf(reported));
+        return new EventAttributes(List.copyOf(reported), settings.botFiltering());
     }
 
     /** The id that the attribute goes by; null if it is not sent. Through raw types, a key may be anything. */
@@ -100,16 +61,36 @@ final class EventAttributes {
     }
 
     /** Writes them as elements of a list. */
-    void write(JsonGenerator json) {
-        reported.forEach(attribute -> attribute.write(json));
+    void write(JsonBuffer json, PayloadTemplate template) {
+        boolean first = true;
+        for (Reported attribute : reported) {
+            if (!first) {
+                json.append(',');
+            }
+            template.attribute(attribute.id(), attribute.key()).write(json, attribute.value());
+            first = false;
+        }
+        if (botFiltering != null) {
+            if (!first) {
+                json.append(',');
+            }
+            BOT_FILTERING.write(json, botFiltering);
+        }
     }
 
     int estimatedBytes() {
-        int bytes = 0;
+        int bytes = botFiltering == null ? 0 : estimatedBytes(BOT_FILTERING_KEY, BOT_FILTERING_KEY, botFiltering);
         for (Reported attribute : reported) {
-            bytes += attribute.estimatedBytes();
+            bytes += estimatedBytes(attribute.id(), attribute.key(), attribute.value());
         }
         return bytes;
+    }
+
+    private static int estimatedBytes(String id, String key, Object value) {
+        return SKELETON
+                + id.length()
+                + key.length()
+                + (value instanceof String text ? estimatedText(text) : LONGEST_NUMBER);
     }
 
     /** What a text from outside may take; only a text of control characters takes more. */

@@ -4,6 +4,7 @@ import dev.optireactor.core.datafile.Event;
 import dev.optireactor.core.datafile.Variation;
 import dev.optireactor.core.decision.Impression;
 import dev.optireactor.core.project.DecidingRule;
+import dev.optireactor.core.project.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /** What happened. */
@@ -43,14 +44,18 @@ sealed interface EventContent {
 
         @Override
         public int estimatedBytes() {
+            Outcome outcome = impression.outcome();
+            DecidingRule rule = outcome.rule();
+            Variation variation = outcome.variation();
             return SKELETON
                     + KEY.length()
-                    + 2 * campaignId().length()
-                    + experimentId().length()
-                    + length(variationId())
-                    + impression.outcome().flag().key().length()
-                    + length(impression.outcome().ruleKey())
-                    + length(impression.outcome().variationKey())
+                    + (rule == null
+                            ? 0
+                            : 2 * rule.campaignIdLength() + rule.id().length())
+                    + (variation == null ? 0 : variation.idLength())
+                    + outcome.flag().key().length()
+                    + length(outcome.ruleKey())
+                    + length(outcome.variationKey())
                     + length(impression.cmabUuid());
         }
 
@@ -73,7 +78,8 @@ sealed interface EventContent {
         @Nullable
         String variationId() {
             Variation variation = impression.outcome().variation();
-            return variation != null && isDigits(variation.id()) ? variation.id() : null;
+            String id = variation == null ? "" : variation.id();
+            return isDigits(id) ? id : null;
         }
 
         private static boolean isDigits(String text) {

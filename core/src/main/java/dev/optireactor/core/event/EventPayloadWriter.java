@@ -10,8 +10,6 @@ import java.util.Objects;
  */
 public final class EventPayloadWriter {
 
-    private static final int LARGEST_KEPT_BYTES = 256 << 10;
-
     private final ClientIdentity client;
     private PayloadBuffer buffer;
 
@@ -63,9 +61,6 @@ public final class EventPayloadWriter {
      * @return payloads and refused events; neither if there are no events
      */
     public Result write(List<UserEvent> events, int maxBytes) {
-        if (buffer.capacity() > LARGEST_KEPT_BYTES) {
-            buffer = new PayloadBuffer(client);
-        }
         try {
             return written(events, maxBytes);
         } catch (Throwable defect) {

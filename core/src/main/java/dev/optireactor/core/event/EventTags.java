@@ -4,25 +4,11 @@ import dev.optireactor.core.json.JsonText;
 import dev.optireactor.core.json.PlainValue;
 import dev.optireactor.core.json.UnwritableValueException;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The tags of a conversion, as they are sent, with the two metrics found in them.
- *
- * @param json the tags as a JSON object; null if none were given
- * @param bytes how long that is in UTF-8
- * @param revenue the tag of that name if it is an integer of 64 bits
- * @param value the tag of that name if it is a number, or the text of one
- * @param problem why the tags cannot be sent; null if they can
- */
-record EventTags(
-        @Nullable String json,
-        int bytes,
-        @Nullable Long revenue,
-        @Nullable Double value,
-        @Nullable String problem) {
+/** The tags of a conversion, as they are sent, with the two metrics found in them. Immutable. */
+final class EventTags {
 
     /** Twice what the service takes; no event that large is ever sent. */
     private static final int LIMIT = 7 << 20;
@@ -30,23 +16,37 @@ record EventTags(
     private static final BigInteger MIN_LONG = BigInteger.valueOf(Long.MIN_VALUE);
     private static final BigInteger MAX_LONG = BigInteger.valueOf(Long.MAX_VALUE);
 
+    private final byte @Nullable [] json;
+    private final @Nullable Long revenue;
+    private final @Nullable Double value;
+    private final @Nullable String problem;
+
+    private EventTags(
+            byte @Nullable [] json, @Nullable Long revenue, @Nullable Double value, @Nullable String problem) {
+        this.json = json;
+        this.revenue = revenue;
+        this.value = value;
+        this.problem = problem;
+    }
+
     static EventTags of(@Nullable Map<String, ?> tags) {
         if (tags == null) {
-            return new EventTags(null, 0, null, null, null);
+            return new EventTags(null, null, null, null);
         }
         try {
             PlainValue copy = PlainValue.copyOf(tags, LIMIT);
             Map<?, ?> members = copy.value() instanceof Map<?, ?> map ? map : Map.of();
             byte[] json = JsonText.writeBytes(members);
-            return new EventTags(
-                    new String(json, StandardCharsets.UTF_8),
-                    json.length,
-                    revenue(members.get("revenue")),
-                    value(members.get("value")),
-                    null);
+            return json.length > LIMIT
+                    ? refused("larger than " + LIMIT + " bytes")
+                    : new EventTags(json, revenue(members.get("revenue")), value(members.get("value")), null);
         } catch (UnwritableValueException unwritable) {
-            return new EventTags(null, 0, null, null, "the event's tags cannot be sent: " + unwritable.getMessage());
+            return refused(unwritable.getMessage());
         }
+    }
+
+    private static EventTags refused(@Nullable String reason) {
+        return new EventTags(null, null, null, "the event's tags cannot be sent: " + reason);
     }
 
     private static @Nullable Long revenue(@Nullable Object tag) {
@@ -81,5 +81,33 @@ record EventTags(
         } catch (NumberFormatException notANumber) {
             return null;
         }
+    }
+
+    /** All tags as a JSON object in UTF-8; null if none were given. */
+    byte @Nullable [] json() {
+        return json;
+    }
+
+    /** The length of that. */
+    int bytes() {
+        return json == null ? 0 : json.length;
+    }
+
+    /** The tag of that name if it is an integer of 64 bits. */
+    @Nullable
+    Long revenue() {
+        return revenue;
+    }
+
+    /** The tag of that name if it is a number, or the text of one. */
+    @Nullable
+    Double value() {
+        return value;
+    }
+
+    /** Why they cannot be sent; null if they can. */
+    @Nullable
+    String problem() {
+        return problem;
     }
 }

@@ -97,11 +97,6 @@ public final class UserEvent {
         return content.key();
     }
 
-    /** {@return whether it is a conversion, not an impression} */
-    public boolean isConversion() {
-        return content instanceof EventContent.Done;
-    }
-
     /**
      * {@return whether both can be in one batch: it states account, project, revision and anonymity once, and goes to one
      * region}

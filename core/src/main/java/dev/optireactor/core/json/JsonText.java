@@ -100,7 +100,7 @@ public final class JsonText {
         if (parser.nextToken() == null) {
             throw new MalformedJsonException("no JSON value in an empty text");
         }
-        Object value = read(new ParsedText(parser), maxDepth, maxDepth);
+        Object value = read(new ParsedText(parser, null), maxDepth, maxDepth);
         if (parser.nextToken() != null) {
             throw new MalformedJsonException("text after the end of the JSON value");
         }
@@ -122,12 +122,18 @@ public final class JsonText {
     private static @Nullable Object read(PlainValueSource source, int levels, int maxDepth) {
         boolean object = source.isObject();
         if (!object && !source.isList()) {
-            return source.scalar();
+            return readScalar(source);
         }
         if (levels == 0) {
             throw MalformedJsonException.tooDeep(maxDepth);
         }
         return object ? readObject(source, levels - 1, maxDepth) : readList(source, levels - 1, maxDepth);
+    }
+
+    private static @Nullable Object readScalar(PlainValueSource source) {
+        Object value = source.scalar();
+        SharedValues shared = source.shared();
+        return value == null || shared == null ? value : shared.of(value);
     }
 
     @SuppressWarnings("NullAway") // On JDK 17 it does not see that the builder's values may be null.
@@ -136,18 +142,25 @@ public final class JsonText {
         for (String name = source.nextName(); name != null; name = source.nextName()) {
             members.put(name, read(source, levels, maxDepth));
         }
-        return members.build();
+        return members.build(source.shared());
     }
 
     private static List<@Nullable Object> readList(PlainValueSource source, int levels, int maxDepth) {
         List<@Nullable Object> elements = new ArrayList<>(4);
         boolean nulls = false;
+        boolean flat = true;
         while (source.nextElement()) {
             Object element = read(source, levels, maxDepth);
             nulls |= element == null;
+            flat &= !(element instanceof List || element instanceof Map);
             elements.add(element);
         }
-        return nulls ? Collections.unmodifiableList(elements) : List.copyOf(elements);
+        if (nulls) {
+            return Collections.unmodifiableList(elements);
+        }
+        List<@Nullable Object> list = List.copyOf(elements);
+        SharedValues shared = source.shared();
+        return flat && shared != null ? shared.ofFlat(list) : list;
     }
 
     /**
@@ -179,26 +192,6 @@ public final class JsonText {
             writeValue(generator, value, 0);
         }
         return bytes.toByteArray();
-    }
-
-    /**
-     * {@return no less than the text needs as a JSON string in UTF-8, quotes and escapes included}
-     *
-     * @param text any text
-     */
-    public static int maxBytes(String text) {
-        int bytes = 2;
-        for (int i = 0; i < text.length(); i++) {
-            char each = text.charAt(i);
-            if (each < ' ' || Character.isSurrogate(each)) {
-                bytes += 6;
-            } else if (each < 0x80) {
-                bytes += each == '"' || each == '\\' ? 2 : 1;
-            } else {
-                bytes += each < 0x800 ? 2 : 3;
-            }
-        }
-        return bytes;
     }
 
     private static void writeValue(JsonGenerator generator, @Nullable Object value, int depth) {

@@ -14,11 +14,22 @@ import tools.jackson.core.async.ByteArrayFeeder;
  */
 public final class JsonTexts {
 
+    private final SharedValues shared;
+
     /** Null before the first text, and after one that is not JSON. */
     private @Nullable JsonParser parser;
 
     /** How many bytes the parser was given. */
     private long fed;
+
+    /**
+     * Begins before the first text.
+     *
+     * @param shared makes one object of equal parts of all values
+     */
+    public JsonTexts(SharedValues shared) {
+        this.shared = shared;
+    }
 
     /**
      * Reads one JSON text, as {@link JsonText#parse(String)} does.
@@ -57,7 +68,7 @@ public final class JsonTexts {
         if (parser.nextToken() == JsonToken.NOT_AVAILABLE) {
             throw new MalformedJsonException("no JSON value in the text");
         }
-        Object value = JsonText.read(new ParsedText(parser));
+        Object value = JsonText.read(new ParsedText(parser, shared));
         int end = (int) (parser.currentLocation().getByteOffset() - fed);
         if (!isBlank(ended, end)) {
             throw new MalformedJsonException("text after the end of the JSON value");

@@ -8,8 +8,9 @@ import tools.jackson.core.JsonToken;
  * The values of one text. A parser that is fed says that a token is not available where the text ends too early.
  *
  * @param parser a parser on the first token of a value
+ * @param shared what makes one object of equal parts; null if each is an object of its own
  */
-record ParsedText(JsonParser parser) implements PlainValueSource {
+record ParsedText(JsonParser parser, @Nullable SharedValues shared) implements PlainValueSource {
 
     @Override
     public boolean isObject() {

@@ -22,18 +22,15 @@ import org.jspecify.annotations.Nullable;
  * elements keep their places. Collections and arrays become lists. Other objects become their {@code toString()}.
  *
  * @param value the plain JSON value
- * @param maxBytes no less than its JSON text has bytes in UTF-8
  */
-public record PlainValue(@Nullable Object value, int maxBytes) {
-
-    private static final int LONGEST_LONG = 20;
-    private static final int LONGEST_DOUBLE = 25;
+public record PlainValue(@Nullable Object value) {
 
     /**
      * Copies a value.
      *
      * @param original anything, also maps and collections of anything
-     * @param limit the largest {@link #maxBytes()} that is copied
+     * @param limit how many characters the JSON may have before any of them is escaped; the nulls that are left out count
+     *     as well. In bytes it may then be up to six times as long
      * @return the copy
      * @throws UnwritableValueException if the value is larger, nested deeper than {@value JsonText#MAX_DEPTH} levels
      *     (as one that contains itself), or throws when it is read
@@ -41,8 +38,7 @@ public record PlainValue(@Nullable Object value, int maxBytes) {
     public static PlainValue copyOf(@Nullable Object original, int limit) throws UnwritableValueException {
         Copier copier = new Copier(limit);
         try {
-            Object copy = copier.copy(original, 0);
-            return new PlainValue(copy, copier.bytes);
+            return new PlainValue(copier.copy(original, 0));
         } catch (RuntimeException | StackOverflowError thrownByOriginal) {
             throw new UnwritableValueException(thrownByOriginal);
         }
@@ -52,7 +48,7 @@ public record PlainValue(@Nullable Object value, int maxBytes) {
     private static final class Copier {
 
         private final int limit;
-        private int bytes;
+        private int characters;
 
         Copier(int limit) {
             this.limit = limit;
@@ -70,7 +66,7 @@ public record PlainValue(@Nullable Object value, int maxBytes) {
                 return text(text);
             }
             if (original instanceof Boolean flag) {
-                count("false".length());
+                count(flag.toString().length());
                 return flag;
             }
             if (original instanceof Number number) {
@@ -95,46 +91,41 @@ public record PlainValue(@Nullable Object value, int maxBytes) {
         }
 
         private String text(String text) throws UnwritableValueException {
-            count(JsonText.maxBytes(text));
+            count(2);
+            count(text.length());
             return text;
         }
 
-        private @Nullable Number number(Number number) throws UnwritableValueException {
+        private @Nullable Object number(Number number) throws UnwritableValueException {
+            Number copy = copyOf(number);
+            if (copy == null) {
+                return nothing();
+            }
+            count(copy.toString().length());
+            return copy;
+        }
+
+        private static @Nullable Number copyOf(Number number) {
             if (number instanceof Integer
                     || number instanceof Long
                     || number instanceof Short
                     || number instanceof Byte) {
-                count(LONGEST_LONG);
                 return number;
             }
             if (number instanceof AtomicInteger || number instanceof AtomicLong || number instanceof LongAdder) {
-                count(LONGEST_LONG);
                 return number.longValue();
             }
             double rounded = number.doubleValue();
             if (!Double.isFinite(rounded)) {
-                nothing();
                 return null;
             }
-            if (number instanceof BigInteger integer) {
-                count(digits(integer));
-                return integer;
-            }
-            if (number instanceof BigDecimal decimal) {
-                count(digits(decimal.unscaledValue()) + LONGEST_LONG);
-                return decimal;
-            }
-            count(LONGEST_DOUBLE);
-            return number instanceof Float ? number : rounded;
-        }
-
-        /** A bit more than it has, found without writing them. */
-        private static int digits(BigInteger integer) {
-            return integer.bitLength() / 3 + 2;
+            // What extends one of the last two may run any code when it is written.
+            Class<?> type = number.getClass();
+            return type == Float.class || type == BigInteger.class || type == BigDecimal.class ? number : rounded;
         }
 
         private Map<String, Object> map(Map<?, ?> map, int depth) throws UnwritableValueException {
-            count(2);
+            count(1);
             Map<String, Object> members = new LinkedHashMap<>();
             for (Map.Entry<?, ?> entry : map.entrySet()) {
                 Object name = entry.getKey();
@@ -148,7 +139,7 @@ public record PlainValue(@Nullable Object value, int maxBytes) {
         }
 
         private List<@Nullable Object> list(Collection<?> collection, int depth) throws UnwritableValueException {
-            count(2);
+            count(1);
             List<@Nullable Object> elements = new ArrayList<>();
             for (Object element : collection) {
                 elements.add(copy(element, depth + 1));
@@ -158,7 +149,7 @@ public record PlainValue(@Nullable Object value, int maxBytes) {
         }
 
         private List<@Nullable Object> array(Object array, int depth) throws UnwritableValueException {
-            count(2);
+            count(1);
             List<@Nullable Object> elements = new ArrayList<>();
             for (int i = 0; i < Array.getLength(array); i++) {
                 elements.add(copy(Array.get(array, i), depth + 1));
@@ -168,10 +159,10 @@ public record PlainValue(@Nullable Object value, int maxBytes) {
         }
 
         private void count(int more) throws UnwritableValueException {
-            if (more > limit - bytes) {
+            if (more > limit - characters) {
                 throw new UnwritableValueException("larger than " + limit + " bytes");
             }
-            bytes += more;
+            characters += more;
         }
     }
 }

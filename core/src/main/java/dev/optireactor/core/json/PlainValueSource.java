@@ -15,6 +15,11 @@ public interface PlainValueSource {
     @Nullable
     Object scalar();
 
+    /** {@return what makes one object of equal parts of values; null if each is an object of its own} */
+    default @Nullable SharedValues shared() {
+        return null;
+    }
+
     /**
      * Within an object, goes on to the next member's value.
      *

@@ -175,15 +175,21 @@ public final class SmallMap<V extends @Nullable Object> extends AbstractMap<Stri
 
         /** {@return an immutable map of what was put; the builder is not used afterwards} */
         public Map<String, V> build() {
+            return build(null);
+        }
+
+        /** {@return the same; a small one shares its names with others} */
+        Map<String, V> build(@Nullable SharedValues shared) {
             if (large != null) {
                 return Collections.unmodifiableMap(large);
             }
             if (size == 0) {
                 return Map.of();
             }
-            return size == keys.length
-                    ? new SmallMap<>(keys, values)
-                    : new SmallMap<>(Arrays.copyOf(keys, size), Arrays.copyOf(values, size));
+            String[] names = size == keys.length ? keys : Arrays.copyOf(keys, size);
+            return new SmallMap<>(
+                    shared == null ? names : shared.ofNames(names),
+                    size == values.length ? values : Arrays.copyOf(values, size));
         }
     }
 }

@@ -35,6 +35,7 @@ final class ConfigAssembler {
     private final List<Event> events;
     private final Map<String, OptimizelyAudience> audiences = new LinkedHashMap<>();
     private final Map<String, OptimizelyExperiment> experimentsById = new HashMap<>();
+    private final OverridePositions positions = new OverridePositions();
     private final IdentityHashMap<Object, String> sentences = new IdentityHashMap<>();
 
     ConfigAssembler(Project project, ConfigSources sources, List<Event> events) {
@@ -92,7 +93,7 @@ final class ConfigAssembler {
     }
 
     private OptimizelyFeature feature(Flag flag) {
-        ShownVariables variables = new ShownVariables(flag.variables());
+        ShownVariables variables = new ShownVariables(flag.variables(), positions);
         List<OptimizelyExperiment> experimentRules =
                 new ArrayList<>(flag.experimentRules().size());
         for (Rule rule : flag.experimentRules()) {

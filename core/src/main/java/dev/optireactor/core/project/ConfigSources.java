@@ -4,7 +4,6 @@ import dev.optireactor.core.datafile.Attribute;
 import dev.optireactor.core.datafile.Audience;
 import dev.optireactor.core.datafile.Datafile;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What {@code OptimizelyConfig} needs and decisions do not, kept until someone asks for it. */
 final class ConfigSources {
@@ -42,15 +41,5 @@ final class ConfigSources {
     /** {@return every experiment outside and inside groups, in order; no delivery rules} */
     List<ProjectExperiment> experiments() {
         return experiments;
-    }
-
-    @Nullable
-    String experimentId(String key) {
-        for (int i = experiments.size() - 1; i >= 0; i--) {
-            if (experiments.get(i).key().equals(key)) {
-                return experiments.get(i).id();
-            }
-        }
-        return null;
     }
 }

@@ -9,6 +9,9 @@ public sealed interface DecidingRule permits Rule, HoldoutRule {
     /** {@return the key that decisions carry as rule key} */
     String key();
 
-    /** {@return the id that events carry as campaign id: the layer's if there is one, else the rule's} */
+    /** {@return the id that events carry as campaign id: the layer's if there is one, else the rule's; made anew at each call} */
     String campaignId();
+
+    /** {@return how many characters that has; costs less than asking for it} */
+    int campaignIdLength();
 }

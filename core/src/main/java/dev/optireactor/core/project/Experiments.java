@@ -23,12 +23,15 @@ import org.jspecify.annotations.Nullable;
 final class Experiments {
 
     private final List<Experiment> listed = new ArrayList<>();
-    private final Map<String, Experiment> byId = new HashMap<>();
+    private final Map<String, Experiment> byId;
     private final Map<String, GroupMembership> groups = new HashMap<>();
     private final IdentityHashMap<Experiment, Experiment> extensions = new IdentityHashMap<>();
-    private final IdentityHashMap<Experiment, ProjectExperiment> summaries = new IdentityHashMap<>();
+    private final IdentityHashMap<Experiment, ProjectExperiment> summaries;
 
     Experiments(Datafile datafile, List<String> warnings) {
+        int number = number(datafile);
+        byId = new HashMap<>(number * 4 / 3 + 1);
+        summaries = new IdentityHashMap<>(number);
         listed.addAll(datafile.experiments());
         datafile.experiments().forEach(this::add);
         datafile.rollouts().forEach(rollout -> rollout.rules().forEach(this::add));
@@ -45,8 +48,19 @@ final class Experiments {
         }
     }
 
+    private static int number(Datafile datafile) {
+        int number = datafile.experiments().size();
+        for (Group group : datafile.groups()) {
+            number += group.experiments().size();
+        }
+        for (Rollout rollout : datafile.rollouts()) {
+            number += rollout.rules().size();
+        }
+        return number;
+    }
+
     private Set<String> repeatedKeys() {
-        Set<String> keys = new HashSet<>();
+        Set<String> keys = new HashSet<>(listed.size() * 4 / 3 + 1);
         Set<String> repeated = new LinkedHashSet<>();
         for (Experiment experiment : listed) {
             if (!keys.add(experiment.key())) {
@@ -63,7 +77,7 @@ final class Experiments {
     private void addMemberships(Group group) {
         String[] ids = group.experiments().stream().map(Experiment::id).toArray(String[]::new);
         Positions positions = new Positions(ids);
-        TrafficAllocation traffic = RuleCompiler.traffic(group.traffic(), positions);
+        TrafficAllocation traffic = RuleCompiler.traffic(group.traffic(), positions::of);
         for (String id : ids) {
             groups.put(id, new GroupMembership(group.id(), traffic, positions.of(id)));
         }

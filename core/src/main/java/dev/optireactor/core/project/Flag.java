@@ -1,5 +1,7 @@
 package dev.optireactor.core.project;
 
+import dev.optireactor.core.datafile.DatafileText;
+import dev.optireactor.core.datafile.DatafileTexts;
 import dev.optireactor.core.datafile.Variation;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 /** A compiled flag: its rules in order, and what it becomes. */
 public final class Flag {
 
-    private final String id;
+    private final DatafileTexts texts;
+    private final int id;
     private final String key;
-    private final String rolloutId;
-    private final boolean rolloutKnown;
+    private final @Nullable String missingRolloutId;
     private final FlagVariables variables;
     private final List<Rule> experimentRules;
     private final List<Rule> deliveryRules;
@@ -25,17 +27,16 @@ public final class Flag {
     private Map<HoldoutRule, Outcome[]> heldOut = Map.of();
 
     Flag(
-            String id,
+            DatafileText id,
             String key,
-            String rolloutId,
-            boolean rolloutKnown,
+            @Nullable String missingRolloutId,
             FlagVariables variables,
             List<Rule> experimentRules,
             List<Rule> deliveryRules) {
-        this.id = id;
+        this.texts = id.texts();
+        this.id = id.place();
         this.key = key;
-        this.rolloutId = rolloutId;
-        this.rolloutKnown = rolloutKnown;
+        this.missingRolloutId = missingRolloutId;
         this.variables = variables;
         this.experimentRules = experimentRules;
         this.deliveryRules = deliveryRules;
@@ -84,9 +85,9 @@ public final class Flag {
         return outcomes;
     }
 
-    /** {@return the flag's id} */
+    /** {@return the flag's id; made anew at each call} */
     public String id() {
-        return id;
+        return texts.read(id);
     }
 
     /** {@return the flag's key} */
@@ -94,14 +95,9 @@ public final class Flag {
         return key;
     }
 
-    /** {@return the id of its rollout; may be empty} */
-    public String rolloutId() {
-        return rolloutId;
-    }
-
-    /** {@return whether the rollout exists} */
-    public boolean rolloutKnown() {
-        return rolloutKnown;
+    /** {@return the id of a rollout that does not exist, {@code ""} if the flag names none; null if it has its rollout} */
+    public @Nullable String missingRolloutId() {
+        return missingRolloutId;
     }
 
     /** {@return its experiment rules, in order} */

@@ -5,6 +5,7 @@ import dev.optireactor.core.datafile.VariableOverrides;
 import dev.optireactor.core.datafile.Variation;
 import dev.optireactor.core.json.OptimizelyJSON;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,13 @@ final class FlagVariables {
 
     private final Variable[] declarations;
     private final String[] names;
-    private final Positions byId;
+
+    /** Null where there are few, which are looked at one after the other. */
+    private final @Nullable Map<String, Integer> byId;
+
+    /** With {@link VariableConverter#UNUSABLE} where it applies; else those of {@link #defaults}. */
     private final @Nullable Object[] defaultValues;
+
     private final Values defaults;
 
     /**
@@ -31,15 +37,21 @@ final class FlagVariables {
         this.declarations = distinct(declared);
         this.names = new String[declarations.length];
         this.defaultValues = new Object[declarations.length];
-        String[] ids = new String[declarations.length];
         for (int i = 0; i < declarations.length; i++) {
             Variable variable = declarations[i];
             names[i] = variable.key();
-            ids[i] = variable.id();
             defaultValues[i] = converter.convert(variable.type(), variable.defaultValue());
         }
-        this.byId = new Positions(ids);
-        this.defaults = values(defaultValues.clone());
+        this.byId = declarations.length <= Positions.FEW ? null : byId(declarations);
+        this.defaults = values(defaultValues);
+    }
+
+    private static Map<String, Integer> byId(Variable[] declarations) {
+        Map<String, Integer> positions = new HashMap<>();
+        for (int i = 0; i < declarations.length; i++) {
+            positions.put(declarations[i].id(), i);
+        }
+        return positions;
     }
 
     /** Of declarations with the same key, the first decides the place and the last everything else. */
@@ -73,9 +85,16 @@ final class FlagVariables {
         return declarations[position];
     }
 
-    /** The position of a variable; {@link Positions#NONE} if the flag has none with this id. */
-    int position(String id) {
-        return byId.of(id);
+    /** The position of the variable, the last of several, that is overridden; {@link Positions#NONE} if the flag does not have it. */
+    int position(VariableOverrides overrides, int override) {
+        if (byId != null) {
+            return byId.getOrDefault(overrides.id(override), Positions.NONE);
+        }
+        int position = declarations.length - 1;
+        while (position >= 0 && !overrides.concerns(override, declarations[position])) {
+            position--;
+        }
+        return position;
     }
 
     Values defaults() {
@@ -84,15 +103,16 @@ final class FlagVariables {
 
     /** Whether a variation may show anything else than the defaults. */
     boolean areChangedBy(Variation variation) {
-        return variation.featureEnabled() && !variation.overrides().isEmpty() && names.length > 0;
+        return variation.featureEnabled() && variation.hasOverrides() && names.length > 0;
     }
 
     /** The values in a variation that changes some of them. */
-    Values in(Variation variation, VariableConverter converter) {
+    Values in(Variation variation, VariableConverter converter, OverridePositions positions) {
         VariableOverrides overrides = variation.overrides();
+        int[] positionOf = positions.of(this, overrides);
         @Nullable Object[] values = defaultValues.clone();
         for (int i = 0; i < overrides.size(); i++) {
-            int position = position(overrides.id(i));
+            int position = positionOf[i];
             if (position != Positions.NONE) {
                 values[position] = converter.convert(declarations[position].type(), overrides.value(i));
             }
@@ -100,15 +120,17 @@ final class FlagVariables {
         return values(values);
     }
 
+    /** Values that can be used are taken as they are. */
     private Values values(@Nullable Object[] values) {
-        List<String> errors = List.of();
+        List<String> errors = new ArrayList<>(0);
+        @Nullable Object[] usable = values;
         for (int i = 0; i < values.length; i++) {
             if (values[i] == VariableConverter.UNUSABLE) {
-                errors = errors.isEmpty() ? new ArrayList<>() : errors;
                 errors.add("Variable value for key \"" + names[i] + "\" is invalid or wrong type.");
-                values[i] = null;
+                usable = usable == values ? values.clone() : usable;
+                usable[i] = null;
             }
         }
-        return new Values(OptimizelyJSON.wrap(names, values), List.copyOf(errors));
+        return new Values(OptimizelyJSON.wrap(names, usable), List.copyOf(errors));
     }
 }

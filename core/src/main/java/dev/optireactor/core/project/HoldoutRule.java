@@ -48,6 +48,11 @@ public final class HoldoutRule implements DecidingRule {
         return id;
     }
 
+    @Override
+    public int campaignIdLength() {
+        return id.length();
+    }
+
     /** {@return who can be held out; null is everyone} */
     public @Nullable RuleAudience audience() {
         return audience;

@@ -1,5 +1,6 @@
 package dev.optireactor.core.project;
 
+import dev.optireactor.core.bucketing.TrafficAllocation;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -7,9 +8,10 @@ import org.jspecify.annotations.Nullable;
 /** Where texts stand in a list. Few of them are looked at one after the other, many are hashed. */
 final class Positions {
 
-    static final int NONE = -1;
+    static final int NONE = TrafficAllocation.NONE;
 
-    private static final int FEW = 16;
+    /** Up to so many are looked at one after the other. */
+    static final int FEW = 16;
 
     private final String[] texts;
     private final @Nullable Map<String, Integer> byText;

@@ -19,6 +19,7 @@ final class Preparation {
     private static final int CHARACTER = 8;
 
     private final VariableConverter converter = new VariableConverter();
+    private final OverridePositions positions = new OverridePositions();
     private final long limit;
     private long used;
 
@@ -34,7 +35,7 @@ final class Preparation {
     FlagVariables.Values values(FlagVariables variables, Variation variation) {
         boolean changed = variables.areChangedBy(variation);
         add(changed ? OUTCOME + bytes(variation.overrides(), variables) : OUTCOME);
-        return changed ? variables.in(variation, converter) : variables.defaults();
+        return changed ? variables.in(variation, converter, positions) : variables.defaults();
     }
 
     private static long bytes(VariableOverrides overrides, FlagVariables variables) {

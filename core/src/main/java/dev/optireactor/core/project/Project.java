@@ -138,15 +138,6 @@ public final class Project {
         return eventsByKey.get(key);
     }
 
-    /**
-     * {@return its id, or null if there is none}
-     *
-     * @param experimentKey an experiment's key; of several with this key the last in the datafile
-     */
-    public @Nullable String experimentId(String experimentKey) {
-        return configSources.experimentId(experimentKey);
-    }
-
     /** {@return how many different audiences rules and holdouts have} */
     public int audienceCount() {
         return audienceCount;

@@ -59,15 +59,15 @@ final class ProjectCompiler {
     }
 
     private Flag compile(FeatureFlag flag, RuleCompiler rules) {
-        Rollout rollout = rollouts.get(flag.rolloutId());
-        if (rollout == null && !flag.rolloutId().isEmpty()) {
-            warnings.add("flag \"" + flag.key() + "\" refers to the unknown rollout " + flag.rolloutId());
+        String rolloutId = flag.rolloutId();
+        Rollout rollout = rollouts.get(rolloutId);
+        if (rollout == null && !rolloutId.isEmpty()) {
+            warnings.add("flag \"" + flag.key() + "\" refers to the unknown rollout " + rolloutId);
         }
         Flag compiled = new Flag(
                 flag.id(),
                 flag.key(),
-                flag.rolloutId(),
-                rollout != null,
+                rollout == null || rolloutId.isEmpty() ? rolloutId : null,
                 new FlagVariables(flag.variables(), preparation.converter()),
                 rules.experimentRules(flag),
                 rollout == null ? List.of() : rules.deliveryRules(rollout));

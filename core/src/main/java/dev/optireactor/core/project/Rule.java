@@ -55,7 +55,14 @@ public final class Rule implements DecidingRule {
 
     @Override
     public String campaignId() {
-        return experiment.layerId().isEmpty() ? id : experiment.layerId();
+        String campaignId = experiment.layerId();
+        return campaignId.isEmpty() ? id : campaignId;
+    }
+
+    @Override
+    public int campaignIdLength() {
+        int length = experiment.layerIdLength();
+        return length == 0 ? id.length() : length;
     }
 
     /** {@return whether the experiment is running; delivery rules decide regardless} */
@@ -105,7 +112,7 @@ public final class Rule implements DecidingRule {
      */
     public @Nullable Outcome outcomeById(String variationId) {
         for (int i = outcomes.length - 1; i >= 0; i--) {
-            if (experiment.variations().get(i).id().equals(variationId)) {
+            if (experiment.variations().get(i).hasId(variationId)) {
                 return outcomes[i];
             }
         }

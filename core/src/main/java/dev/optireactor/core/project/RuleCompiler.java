@@ -9,11 +9,13 @@ import dev.optireactor.core.datafile.InvalidDatafileException.Reason;
 import dev.optireactor.core.datafile.Rollout;
 import dev.optireactor.core.datafile.TrafficRange;
 import dev.optireactor.core.datafile.Variation;
+import dev.optireactor.core.json.SharedValues;
 import dev.optireactor.core.project.BanditRule.BanditAttribute;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles the rules of flags. */
@@ -24,7 +26,7 @@ final class RuleCompiler {
     private final Holdouts holdouts;
     private final Map<String, String> attributeKeys;
     private final Map<String, Map<String, String>> whitelist = new HashMap<>();
-    private final Map<Integer, TrafficAllocation> traffics = new HashMap<>();
+    private final SharedValues traffics = new SharedValues();
 
     RuleCompiler(Experiments experiments, Audiences audiences, Holdouts holdouts, Map<String, String> attributeKeys) {
         this.experiments = experiments;
@@ -80,13 +82,8 @@ final class RuleCompiler {
                 experiment.running(),
                 audiences.of(experiment.audienceConditions(), experiment.audienceIds()),
                 RuleExtras.of(group, bandit, holdouts.of(experiment.id())),
-                shared(traffic(experiment.traffic(), experiment.variations())));
-    }
-
-    /** A project has thousands of rules, but few ways to divide traffic. */
-    private TrafficAllocation shared(TrafficAllocation traffic) {
-        TrafficAllocation known = traffics.putIfAbsent(traffic.hashCode(), traffic);
-        return traffic.equals(known) ? known : traffic;
+                // A project has thousands of rules, but few ways to divide traffic.
+                traffics.of(traffic(experiment.traffic(), experiment.variations())));
     }
 
     private @Nullable BanditRule bandit(@Nullable Bandit bandit) {
@@ -108,22 +105,32 @@ final class RuleCompiler {
     }
 
     static TrafficAllocation traffic(List<TrafficRange> ranges, List<Variation> variations) {
-        String[] ids = new String[variations.size()];
-        for (int i = 0; i < ids.length; i++) {
-            ids[i] = variations.get(i).id();
+        return traffic(ranges, positions(variations));
+    }
+
+    /** Few are looked at one after the other, many are hashed. */
+    private static ToIntFunction<String> positions(List<Variation> variations) {
+        return variations.size() <= Positions.FEW
+                ? id -> position(id, variations)
+                : new Positions(variations.stream().map(Variation::id).toArray(String[]::new))::of;
+    }
+
+    private static int position(String id, List<Variation> variations) {
+        int position = variations.size() - 1;
+        while (position >= 0 && !variations.get(position).hasId(id)) {
+            position--;
         }
-        return traffic(ranges, new Positions(ids));
+        return position;
     }
 
     /** An empty id is nowhere, even if something has it. */
-    static TrafficAllocation traffic(List<TrafficRange> ranges, Positions positions) {
+    static TrafficAllocation traffic(List<TrafficRange> ranges, ToIntFunction<String> positions) {
         int[] ends = new int[ranges.size()];
         int[] targets = new int[ends.length];
         for (int i = 0; i < ends.length; i++) {
             TrafficRange range = ranges.get(i);
-            int position = range.entityId().isEmpty() ? Positions.NONE : positions.of(range.entityId());
             ends[i] = range.endOfRange();
-            targets[i] = position == Positions.NONE ? TrafficAllocation.NONE : position;
+            targets[i] = range.entityId().isEmpty() ? TrafficAllocation.NONE : positions.applyAsInt(range.entityId());
         }
         return new TrafficAllocation(ends, targets);
     }

@@ -13,25 +13,30 @@ import org.jspecify.annotations.Nullable;
 /** The variables of a flag as the summary shows them. */
 final class ShownVariables {
 
-    /** What an experiment shows that belongs to no flag. */
-    static final ShownVariables NONE = new ShownVariables(new FlagVariables(List.of(), new VariableConverter()));
+    /** What an experiment shows that belongs to no flag. Has no variables, so nothing in it ever changes. */
+    static final ShownVariables NONE =
+            new ShownVariables(new FlagVariables(List.of(), new VariableConverter()), new OverridePositions());
 
     private final FlagVariables variables;
+    private final OverridePositions positions;
     private final OptimizelyVariable[] standard;
     private final Map<String, OptimizelyVariable> defaults;
 
-    ShownVariables(FlagVariables variables) {
+    /** @param positions finds what is overridden; may be used for one flag after the other */
+    ShownVariables(FlagVariables variables, OverridePositions positions) {
         this.variables = variables;
+        this.positions = positions;
         this.standard = new OptimizelyVariable[variables.size()];
         for (int i = 0; i < standard.length; i++) {
             Variable variable = variables.declaration(i);
-            standard[i] = shown(variable, variable.defaultValue());
+            standard[i] =
+                    new OptimizelyVariable(variable.id(), variable.key(), variable.type(), variable.defaultValue());
         }
         this.defaults = SmallMap.of(variables.names(), standard);
     }
 
-    private static OptimizelyVariable shown(Variable variable, @Nullable String value) {
-        return new OptimizelyVariable(variable.id(), variable.key(), variable.type(), value);
+    private static OptimizelyVariable with(@Nullable String value, OptimizelyVariable standard) {
+        return new OptimizelyVariable(standard.id(), standard.key(), standard.type(), value);
     }
 
     /** {@return the variables by name, with their defaults} */
@@ -45,11 +50,12 @@ final class ShownVariables {
             return defaults;
         }
         VariableOverrides overrides = variation.overrides();
+        int[] positionOf = positions.of(variables, overrides);
         OptimizelyVariable[] shown = standard.clone();
         for (int i = 0; i < overrides.size(); i++) {
-            int position = variables.position(overrides.id(i));
+            int position = positionOf[i];
             if (position != Positions.NONE && !Objects.equals(overrides.value(i), shown[position].value())) {
-                shown[position] = shown(variables.declaration(position), overrides.value(i));
+                shown[position] = with(overrides.value(i), standard[position]);
             }
         }
         return SmallMap.of(variables.names(), shown);

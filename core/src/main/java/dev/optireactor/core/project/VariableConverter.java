@@ -2,6 +2,7 @@ package dev.optireactor.core.project;
 
 import dev.optireactor.core.json.JsonTexts;
 import dev.optireactor.core.json.MalformedJsonException;
+import dev.optireactor.core.json.SharedValues;
 import org.jspecify.annotations.Nullable;
 
 /** Converts the texts of variables to their types. */
@@ -10,7 +11,8 @@ final class VariableConverter {
     /** The answer for a text that is no value of its type. */
     static final Object UNUSABLE = new Object();
 
-    private final JsonTexts jsonTexts = new JsonTexts();
+    private final SharedValues shared = new SharedValues();
+    private final JsonTexts jsonTexts = new JsonTexts(shared);
 
     @Nullable
     Object convert(String type, @Nullable String text) {
@@ -35,9 +37,9 @@ final class VariableConverter {
         }
     }
 
-    private static Object decimal(String text) {
+    private Object decimal(String text) {
         try {
-            return Double.valueOf(text);
+            return shared.of(Double.valueOf(text));
         } catch (NumberFormatException notANumber) {
             return UNUSABLE;
         }

@@ -64,11 +64,11 @@ class PackagesTest {
 
     /** Public types that only other packages of this project name. */
     private static final String FOR_US = """
-            json       | JsonText JsonTexts PlainValue PlainValueSource SmallMap SmallMap.Builder
+            json       | JsonText JsonTexts PlainValue PlainValueSource SharedValues SmallMap SmallMap.Builder
             json       | MalformedJsonException UnwritableValueException
             condition  | Condition ConditionCompiler Subject Truth ValidNumber
             bucketing  | HashPrefix TrafficAllocation
-            datafile   | DatafileParser Datafile Attribute Audience Bandit Event Experiment FeatureFlag Group Holdout
+            datafile   | DatafileParser Datafile DatafileText DatafileTexts Attribute Audience Bandit Event Experiment FeatureFlag Group Holdout
             datafile   | Integration Rollout TrafficRange Variable VariableOverrides Variation
             project    | Flag Rule RuleAudience DecidingRule HoldoutRule BanditRule BanditRule.BanditAttribute
             project    | GroupMembership Outcome DecisionSource Answer

@@ -48,6 +48,22 @@ class DatafileLimitsTest {
         assertExceeded(Json.bytes(datafile), parser(1 << 20, 100, 4999), "4999");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"10", "x", "\\u0061", "\u00e9"})
+    void anIdOfAVariationMayBeAsLongAsAllowed(String written) {
+        Map<String, @Nullable Object> experiment = Datafiles.experiment("301", "e");
+        experiment.put("variations", array(Datafiles.variation("IDENTIFIER", "on", true)));
+        String json = Json.text(Datafiles.withExperiment(experiment));
+        int longestOther = 20;
+        int times = longestOther + 1;
+        byte[] datafile = json.replace("IDENTIFIER", written.repeat(times)).getBytes(StandardCharsets.UTF_8);
+        int length = times * String.valueOf(JsonText.parse('"' + written + '"')).length();
+
+        assertThat(Project.compile(datafile, parser(1 << 20, 100, length)).revision())
+                .isEqualTo("1");
+        assertExceeded(datafile, parser(1 << 20, 100, length - 1), String.valueOf(length - 1));
+    }
+
     @Test
     void nestingMayBeAsDeepAsAllowed() {
         Map<String, @Nullable Object> datafile = Datafiles.empty();

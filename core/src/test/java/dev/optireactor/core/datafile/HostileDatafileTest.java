@@ -12,6 +12,7 @@ import dev.optireactor.core.datafile.InvalidDatafileException.Reason;
 import dev.optireactor.core.fixture.Datafiles;
 import dev.optireactor.core.fixture.Json;
 import dev.optireactor.core.project.Project;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -63,6 +64,38 @@ class HostileDatafileTest {
         assertThat(project.optimizelyConfig().experimentsMap())
                 .hasEntrySatisfying(
                         "e", shown -> assertThat(shown.variationsMap()).hasSizeLessThan(3));
+    }
+
+    @Test
+    void aLongIdThatIsWrittenWithAnEscapeIsNotDecodedForEachRange() {
+        Map<String, @Nullable Object> experiment = Datafiles.experiment("301", "e");
+        experiment.put("variations", array(variation("IDENTIFIER", "on", true)));
+        experiment.put("trafficAllocation", new ArrayList<>(Collections.nCopies(MANY, range("x", 1))));
+        String json = Json.text(Datafiles.withExperiment(experiment));
+
+        Project project = Project.compile(
+                json.replace("IDENTIFIER", "\\u0061" + "a".repeat(2 << 20)).getBytes(StandardCharsets.UTF_8));
+
+        assertThat(project.flags()).isNotEmpty();
+    }
+
+    @Test
+    void aLongIdIsNotDecodedForEachOverrideThatIsWrittenAsANumber() {
+        List<@Nullable Object> variations = new ArrayList<>();
+        for (int i = 0; i < MANY; i++) {
+            Map<String, @Nullable Object> variation = variation("v" + i, "key" + i, true);
+            variation.put("variables", array(object("id", i % 2, "value", "x")));
+            variations.add(variation);
+        }
+        Map<String, @Nullable Object> experiment = Datafiles.experiment("301", "e");
+        experiment.put("variations", variations);
+        Map<String, @Nullable Object> flag = flag("201", "f", List.of("301"), "");
+        String longId = "i".repeat(2 << 20);
+        flag.put("variables", array(object("id", longId, "key", "k", "type", "string", "defaultValue", "d")));
+        Map<String, @Nullable Object> datafile = Datafiles.withExperiment(experiment);
+        datafile.put("featureFlags", array(flag));
+
+        assertThat(Project.compile(Json.bytes(datafile)).flags()).hasSize(1);
     }
 
     @Test

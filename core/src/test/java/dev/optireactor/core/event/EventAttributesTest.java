@@ -134,6 +134,21 @@ class EventAttributesTest {
     }
 
     @Test
+    void botFilteringHasItsOwnIdWhateverAttributesThereAre() {
+        Project project = project(datafile -> {
+            datafile.put("botFiltering", true);
+            Json.set(datafile, "/attributes/0/key", "$opt_bot_filtering");
+        });
+
+        for (int time = 0; time < 2; time++) {
+            assertThat(sent(project, Map.of("$opt_bot_filtering", "mine"))).isEqualTo(Json.parse("""
+                            [{"entity_id":"attr_1_id","key":"$opt_bot_filtering","type":"custom","value":"mine"},
+                             {"entity_id":"$opt_bot_filtering","key":"$opt_bot_filtering","type":"custom","value":true}]
+                            """));
+        }
+    }
+
+    @Test
     void nothingElseOfTheUserIsKept() {
         List<WeakReference<Object>> notSent = new ArrayList<>();
         UserEvent event = eventWith(notSent);

@@ -156,9 +156,7 @@ class EventPayloadTest {
         UserEvent conversion = done(PROJECT, USER, null);
 
         assertThat(impression.key()).isEqualTo("campaign_activated");
-        assertThat(impression.isConversion()).isFalse();
         assertThat(conversion.key()).isEqualTo("purchase");
-        assertThat(conversion.isConversion()).isTrue();
         assertThat(conversion.userId()).isEqualTo("user1");
         assertThat(conversion.uuid()).isEqualTo(UUID.fromString("00000000-0000-4000-8000-000000000007"));
         assertThat(conversion.timestampMillis()).isEqualTo(1795343493996L);

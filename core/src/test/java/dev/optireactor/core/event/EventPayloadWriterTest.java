@@ -12,13 +12,16 @@ import static dev.optireactor.core.event.EventFixture.shown;
 import static dev.optireactor.core.event.EventFixture.writer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.optireactor.core.datafile.Event;
 import dev.optireactor.core.decision.UserContext;
 import dev.optireactor.core.event.EventPayloadWriter.Refused;
 import dev.optireactor.core.event.EventPayloadWriter.Result;
 import dev.optireactor.core.fixture.Json;
+import dev.optireactor.core.project.EventSettings;
 import dev.optireactor.core.project.Project;
+import java.lang.ref.WeakReference;
 import java.util.AbstractList;
 import java.util.HashMap;
 import java.util.List;
@@ -127,6 +130,27 @@ class EventPayloadWriterTest {
     }
 
     @Test
+    void aProjectIsForgottenOnceItsSuccessorSends() {
+        EventPayloadWriter writer = writer();
+        WeakReference<EventSettings> predecessor = predecessorOf(writer);
+        writer.write(List.of(shown(PROJECT, USER, "flag_ft")), NO_LIMIT);
+
+        for (int i = 0; i < 10 && predecessor.get() != null; i++) {
+            System.gc();
+        }
+
+        assertThat(predecessor.get()).isNull();
+        assertThat(writer.write(List.of(purchaseBy("a")), NO_LIMIT).payloads()).hasSize(1);
+    }
+
+    /** The settings of a project that nobody else knows, after its events were written. */
+    private static WeakReference<EventSettings> predecessorOf(EventPayloadWriter writer) {
+        Project predecessor = project(datafile -> datafile.put("revision", "41"));
+        writer.write(List.of(shown(predecessor, USER, "flag_ft")), NO_LIMIT);
+        return new WeakReference<>(predecessor.eventSettings());
+    }
+
+    @Test
     void aLargeCallLeavesNothingBehindForTheNext() {
         EventPayloadWriter writer = writer();
         List<UserEvent> small = List.of(purchaseBy("a"), shown(PROJECT, USER, "flag_ft"));
@@ -138,6 +162,35 @@ class EventPayloadWriterTest {
 
         assertThat(body).hasSizeGreaterThan(256 << 10);
         assertThat(writer.write(small, NO_LIMIT).payloads().get(0).body()).isEqualTo(expected);
+    }
+
+    @Test
+    void aCallThatFailsHalfWayLeavesNothingBehindForTheNext() {
+        EventPayloadWriter writer = writer();
+        List<UserEvent> events = List.of(purchaseBy("a"), shown(PROJECT, USER, "flag_ft"));
+        byte[] expected = writer.write(events, NO_LIMIT).payloads().get(0).body();
+        List<UserEvent> breaking = new AbstractList<>() {
+            @Override
+            public UserEvent get(int index) {
+                if (index == 1) {
+                    throw new IllegalStateException("broken");
+                }
+                return purchaseBy("left behind");
+            }
+
+            @Override
+            public int size() {
+                return 2;
+            }
+        };
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> writer.write(breaking, NO_LIMIT))
+                .withMessage("broken");
+
+        Result next = writer.write(events, NO_LIMIT);
+        assertThat(next.payloads()).hasSize(1);
+        assertThat(next.payloads().get(0).body()).isEqualTo(expected);
     }
 
     @Test

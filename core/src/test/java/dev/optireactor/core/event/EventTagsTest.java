@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class EventTagsTest {
 
+    private static final int LIMIT = 7_340_032;
     private static final BigInteger TWO_TO_63 = BigInteger.ONE.shiftLeft(63);
 
     @ParameterizedTest
@@ -180,6 +182,33 @@ class EventTagsTest {
                 .containsEntry(
                         "tags",
                         Map.of("list", List.of("a"), "nested", Map.of("n", 1), "text", "before", "array", List.of(1)));
+    }
+
+    @Test
+    void manySmallNumbersAreNoLargerThanTheyAre() {
+        List<Integer> digits = Collections.nCopies(350_000, 7);
+
+        assertThat(sent("digits", digits)).containsEntry("tags", Map.of("digits", digits));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void mayHaveAsManyBytesAsTheLimit(String each, int bytesOfEach) {
+        int most = (LIMIT - "{'tag':''}".length()) / bytesOfEach;
+
+        assertThat(EventTags.of(Map.of("tag", each.repeat(most))).problem()).isNull();
+        assertThat(EventTags.of(Map.of("tag", each.repeat(most + 1))).problem())
+                .isEqualTo("the event's tags cannot be sent: larger than 7340032 bytes");
+    }
+
+    static List<Arguments> mayHaveAsManyBytesAsTheLimit() {
+        return List.of(
+                Arguments.of("x", 1),
+                Arguments.of("\"", 2),
+                Arguments.of("é", 2),
+                Arguments.of("日", 3),
+                Arguments.of("🎉", 4),
+                Arguments.of("\u0001", 6));
     }
 
     private static Map<String, @Nullable Object> sent(String name, Object tag) {

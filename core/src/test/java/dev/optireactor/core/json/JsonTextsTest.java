@@ -23,7 +23,7 @@ class JsonTextsTest {
 
     @Property(tries = 2000)
     void eachTextIsReadAsIfItWereTheOnlyOne(@ForAll("texts") List<String> texts) {
-        JsonTexts reader = new JsonTexts();
+        JsonTexts reader = new JsonTexts(new SharedValues());
         for (String text : texts) {
             assertThat(outcome(() -> reader.parse(text))).as(text).isEqualTo(outcome(() -> JsonText.parse(text)));
         }
@@ -76,7 +76,7 @@ class JsonTextsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "{", "[", "{\"a\"", "{\"a\":", "[1,", "\"", "tr", "1 2", "{} {}", "{}x"})
     void aTextThatIsNotJsonIsRefusedAndTheNextIsRead(String text) {
-        JsonTexts reader = new JsonTexts();
+        JsonTexts reader = new JsonTexts(new SharedValues());
 
         assertThatThrownBy(() -> reader.parse(text)).isInstanceOf(MalformedJsonException.class);
 
@@ -85,7 +85,7 @@ class JsonTextsTest {
 
     @Test
     void moreThanADocumentMayHaveIsReadInPieces() {
-        JsonTexts reader = new JsonTexts();
+        JsonTexts reader = new JsonTexts(new SharedValues());
         String large = JsonText.write("x".repeat(8 << 20));
 
         for (int i = 0; i < 10; i++) {
@@ -99,7 +99,7 @@ class JsonTextsTest {
         expected.put("b", 3);
         expected.put("a", null);
 
-        assertThat((Map<?, ?>) new JsonTexts().parse("{\"b\":1,\"a\":null,\"b\":3}"))
+        assertThat((Map<?, ?>) new JsonTexts(new SharedValues()).parse("{\"b\":1,\"a\":null,\"b\":3}"))
                 .isEqualTo(expected)
                 .asString()
                 .isEqualTo("{b=3, a=null}");

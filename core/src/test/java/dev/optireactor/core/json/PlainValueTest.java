@@ -89,13 +89,13 @@ class PlainValueTest {
 
     @ParameterizedTest
     @MethodSource
-    void neverCountsLessThanItsTextHas(Object original) throws UnwritableValueException {
-        PlainValue copy = PlainValue.copyOf(original, LIMIT);
+    void isCopiedIfItsTextFits(Object original) throws UnwritableValueException {
+        int bytes = JsonText.writeBytes(PlainValue.copyOf(original, LIMIT).value()).length;
 
-        assertThat(copy.maxBytes()).isGreaterThanOrEqualTo(JsonText.writeBytes(copy.value()).length);
+        assertThat(PlainValue.copyOf(original, bytes).value()).isEqualTo(original);
     }
 
-    static List<Object> neverCountsLessThanItsTextHas() {
+    static List<Object> isCopiedIfItsTextFits() {
         return List.of(
                 "plain",
                 "\"\\\n\u0000",
@@ -117,6 +117,31 @@ class PlainValueTest {
         assertThatExceptionOfType(UnwritableValueException.class)
                 .isThrownBy(() -> PlainValue.copyOf("x".repeat(9), 10))
                 .withMessage("larger than 10 bytes");
+    }
+
+    @Test
+    void numbersCountAsManyDigitsAsTheyHave() throws UnwritableValueException {
+        List<Object> numbers = List.of(1, 22L, (short) 3, -4.5, 1e300, BigInteger.TEN);
+
+        assertThat(PlainValue.copyOf(numbers, "[1,22,3,-4.5,1.0E300,10]".length())
+                        .value())
+                .isEqualTo(numbers);
+        assertThatExceptionOfType(UnwritableValueException.class)
+                .isThrownBy(() -> PlainValue.copyOf(numbers, "[1,22,3,-4.5,1.0E300,10]".length() - 1));
+    }
+
+    @Test
+    void aNumberWithCodeOfItsOwnBecomesAPlainOne() throws UnwritableValueException {
+        BigDecimal own = new BigDecimal("1.5") {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public String toString() {
+                throw new IllegalStateException("secret");
+            }
+        };
+
+        assertThat(PlainValue.copyOf(own, LIMIT).value()).isEqualTo(1.5);
     }
 
     @Test

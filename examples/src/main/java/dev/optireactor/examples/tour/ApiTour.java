@@ -6,6 +6,7 @@ import dev.optireactor.core.decision.OptimizelyForcedDecision;
 import dev.optireactor.reactor.ReactiveOptimizely;
 import dev.optireactor.reactor.ReactiveUserContext;
 import dev.optireactor.reactor.notification.DecisionNotification;
+import dev.optireactor.reactor.segment.OdpSegmentOption;
 import java.util.List;
 import java.util.Map;
 import reactor.core.publisher.Flux;
@@ -27,21 +28,28 @@ public final class ApiTour {
         this.optimizely = optimizely;
     }
 
-    /** {@return what each operation answered, in the order of the tour} */
+    /** {@return what each operation answered, behind its name, in the order of the tour} */
     public Flux<String> walk() {
-        return optimizely
-                .ready()
-                .then(optimizely.createUserContext("ada", Map.of("country", "DE")))
-                .flatMapMany(user -> Flux.concat(
-                        attributes(user), decisions(user), forcedDecisions(user), segments(user), events(user)))
-                .concatWith(client());
+        return Flux.concat(
+                optimizely.ready().thenReturn("ready: done"),
+                optimizely.createUserContext("ada", Map.of("country", "DE")).flatMapMany(ApiTour::user),
+                client());
+    }
+
+    private static Flux<String> user(ReactiveUserContext user) {
+        return Flux.concat(
+                Mono.just("createUserContext: " + user.userId()),
+                attributes(user),
+                decisions(user),
+                forcedDecisions(user),
+                segments(user),
+                events(user));
     }
 
     private static Flux<String> attributes(ReactiveUserContext user) {
-        return user.setAttribute("premium", true)
-                .flatMap(ReactiveUserContext::getAttributes)
-                .map(attributes -> "attributes: " + attributes.keySet())
-                .flux();
+        return Flux.concat(
+                user.setAttribute("premium", true).map(same -> "setAttribute: " + same.userId()),
+                user.getAttributes().map(attributes -> "getAttributes: " + attributes.keySet()));
     }
 
     private static Flux<String> decisions(ReactiveUserContext user) {
@@ -67,10 +75,11 @@ public final class ApiTour {
 
     private static Flux<String> segments(ReactiveUserContext user) {
         return Flux.concat(
-                user.fetchQualifiedSegments().map(fetched -> "fetchQualifiedSegments: " + fetched),
+                user.fetchQualifiedSegments(OdpSegmentOption.IGNORE_CACHE)
+                        .map(fetched -> "fetchQualifiedSegments: " + fetched),
                 user.setQualifiedSegments(List.of("frequent_buyers"))
-                        .flatMap(ReactiveUserContext::getQualifiedSegments)
-                        .map(segments -> "getQualifiedSegments: " + segments),
+                        .map(same -> "setQualifiedSegments: " + same.userId()),
+                user.getQualifiedSegments().map(segments -> "getQualifiedSegments: " + segments),
                 user.isQualifiedFor("frequent_buyers").map(qualified -> "isQualifiedFor: " + qualified));
     }
 

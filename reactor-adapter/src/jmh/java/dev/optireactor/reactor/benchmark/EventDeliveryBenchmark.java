@@ -4,6 +4,7 @@ import com.optimizely.ab.event.AsyncEventHandler;
 import com.optimizely.ab.event.BatchEventProcessor;
 import dev.optireactor.core.event.UserEvent;
 import dev.optireactor.reactor.event.EventPipeline;
+import dev.optireactor.reactor.fixture.RedirectedEvents;
 import dev.optireactor.reactor.transport.Transport;
 import dev.optireactor.reactor.transport.TransportSettings;
 import java.net.URI;

@@ -3,6 +3,7 @@ package dev.optireactor.reactor.benchmark;
 import com.optimizely.ab.Optimizely;
 import com.optimizely.ab.event.AsyncEventHandler;
 import com.optimizely.ab.event.BatchEventProcessor;
+import dev.optireactor.reactor.fixture.RedirectedEvents;
 import dev.optireactor.reactor.testing.OptimizelySandbox;
 import java.util.concurrent.ArrayBlockingQueue;
 

@@ -10,6 +10,7 @@ import com.optimizely.ab.odp.ODPManager;
 import com.optimizely.ab.odp.ODPSegmentOption;
 import dev.optireactor.reactor.ReactiveOptimizely;
 import dev.optireactor.reactor.ReactiveUserContext;
+import dev.optireactor.reactor.fixture.RedirectedEvents;
 import dev.optireactor.reactor.segment.OdpSegmentOption;
 import dev.optireactor.reactor.testing.Endpoint;
 import dev.optireactor.reactor.testing.Fault;

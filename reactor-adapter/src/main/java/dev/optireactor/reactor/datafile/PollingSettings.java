@@ -23,20 +23,12 @@ public final class PollingSettings {
         this.address = DatafileAddress.of(values.url, values.urlTemplate, values.sdkKey, values.accessToken);
     }
 
-    /**
-     * Starts from the defaults.
-     *
-     * @return a builder
-     */
+    /** {@return a builder that holds the defaults} */
     public static Builder builder() {
         return new Builder();
     }
 
-    /**
-     * Starts from these settings.
-     *
-     * @return a builder that holds them
-     */
+    /** {@return a builder that holds these settings} */
     public Builder mutate() {
         return new Builder(values);
     }
@@ -95,7 +87,6 @@ public final class PollingSettings {
 
         private static final Duration DEFAULT_INTERVAL = Duration.ofMinutes(5);
         private static final Duration RECOMMENDED_INTERVAL = Duration.ofSeconds(30);
-        private static final Duration MILLISECOND = Duration.ofMillis(1);
         private static final Duration LONGEST_INTERVAL = Duration.ofDays(30);
         private static final Duration LONGEST_ATTEMPT = Duration.ofMinutes(10);
         private static final int MOST_BYTES = 1 << 30;
@@ -200,7 +191,7 @@ public final class PollingSettings {
                 this.interval = DEFAULT_INTERVAL;
                 return this;
             }
-            this.interval = Bounds.within("interval", interval, MILLISECOND, LONGEST_INTERVAL);
+            this.interval = Bounds.positive("interval", interval, LONGEST_INTERVAL);
             if (interval.compareTo(RECOMMENDED_INTERVAL) < 0) {
                 LOGGER.warn("Polling intervals below 30 seconds are not recommended.");
             }
@@ -214,7 +205,7 @@ public final class PollingSettings {
          * @return this
          */
         public Builder attemptTimeout(Duration attemptTimeout) {
-            this.attemptTimeout = Bounds.within("attemptTimeout", attemptTimeout, MILLISECOND, LONGEST_ATTEMPT);
+            this.attemptTimeout = Bounds.positive("attemptTimeout", attemptTimeout, LONGEST_ATTEMPT);
             return this;
         }
 

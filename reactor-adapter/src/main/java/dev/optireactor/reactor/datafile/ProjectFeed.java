@@ -9,6 +9,7 @@ import dev.optireactor.reactor.failure.ClientClosedException;
 import dev.optireactor.reactor.failure.Loggable;
 import dev.optireactor.reactor.failure.NotReadyException;
 import dev.optireactor.reactor.listener.Reporter;
+import dev.optireactor.reactor.state.Latest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import reactor.core.Disposable;
@@ -139,9 +141,9 @@ public final class ProjectFeed {
      * @return completes once what was found is in use; fails as the source does, or with {@link ClientClosedException}
      */
     public Mono<Void> refresh() {
-        Mono<Void> closedFirst = closing.asMono().then(Mono.error(() -> closedDuring(REFRESHING)));
+        Mono<Void> closedFirst = closing.asMono().then(Mono.error(() -> new ClientClosedException(REFRESHING)));
         return Mono.defer(() -> closed
-                        ? Mono.error(closedDuring(REFRESHING))
+                        ? Mono.error(new ClientClosedException(REFRESHING))
                         : Mono.firstWithSignal(closedFirst, source.refresh()))
                 .checkpoint(REFRESHING);
     }
@@ -164,7 +166,7 @@ public final class ProjectFeed {
                 return Mono.just(known);
             }
             return timeout.isZero() || timeout.isNegative()
-                    ? Mono.error(closed ? closedDuring(WAITING) : notReady(timeout))
+                    ? Mono.error(closed ? new ClientClosedException(WAITING) : notReady(timeout))
                     : waiters.await(this::answer).timeout(timeout, Mono.error(() -> notReady(timeout)), timer);
         });
     }
@@ -252,18 +254,21 @@ public final class ProjectFeed {
     }
 
     private void failed(Throwable failure) {
+        interrupted(failure, reporter::failed);
+    }
+
+    private void interrupted(Throwable failure, Consumer<Throwable> report) {
         if (closed) {
             return;
         }
-        reporter.failed(failure);
+        report.accept(failure);
         Instant now = clock.instant();
         status.update(known -> new Interrupted(known instanceof Interrupted earlier ? earlier.since() : now, failure));
         status.announce();
     }
 
     private void sourceFailed(Throwable failure) {
-        failed(failure);
-        reporter.logger().warn("the datafile source is not asked again");
+        interrupted(failure, last -> reporter.failedForGood(last, "the datafile source is not asked again"));
         sourceCompleted();
     }
 
@@ -275,7 +280,7 @@ public final class ProjectFeed {
     private void answer(MonoSink<Project> waiter) {
         Project known = project.get();
         if (closed) {
-            waiter.error(closedDuring(WAITING));
+            waiter.error(new ClientClosedException(WAITING));
         } else if (known != null) {
             waiter.success(known);
         } else if (sourceEnded) {
@@ -289,9 +294,5 @@ public final class ProjectFeed {
 
     private @Nullable Throwable lastFailure() {
         return status.get() instanceof Interrupted last ? last.lastFailure() : null;
-    }
-
-    private static ClientClosedException closedDuring(String operation) {
-        return new ClientClosedException(operation);
     }
 }

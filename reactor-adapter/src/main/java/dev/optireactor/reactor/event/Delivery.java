@@ -64,10 +64,14 @@ final class Delivery {
         return underway;
     }
 
+    /** Begins to send a shipment. One whose attempt ends at once takes no room from the next. */
     void start(Shipment shipment, long now) {
         log.dispatching(shipment.event());
         underway.add(shipment);
         attempt(shipment, now);
+        if (isOver(shipment, now)) {
+            underway.remove(underway.size() - 1);
+        }
     }
 
     private void attempt(Shipment shipment, long now) {
@@ -77,23 +81,29 @@ final class Delivery {
     /** Looks after all shipments: attempts that have ended, have to end, or have to begin. */
     void look(long now) {
         for (Iterator<Shipment> shipments = underway.iterator(); shipments.hasNext(); ) {
-            Shipment shipment = shipments.next();
-            Attempt attempt = shipment.attempt();
-            if (attempt == null) {
-                if (shipment.remaining(now) <= 0) {
-                    attempt(shipment, now);
-                }
-            } else if (attempt.isDone()) {
-                if (isOver(shipment, attempt.failure(), now)) {
-                    shipments.remove();
-                }
-            } else if (shipment.remaining(now) <= 0) {
-                attempt.cancel();
-                if (isOver(shipment, tooLate(), now)) {
-                    shipments.remove();
-                }
+            if (isOver(shipments.next(), now)) {
+                shipments.remove();
             }
         }
+    }
+
+    /** Sees to one of them; true if there is nothing left to do for it. */
+    private boolean isOver(Shipment shipment, long now) {
+        Attempt attempt = shipment.attempt();
+        if (attempt == null) {
+            if (shipment.remaining(now) <= 0) {
+                attempt(shipment, now);
+            }
+            return false;
+        }
+        if (attempt.isDone()) {
+            return settles(shipment, attempt.failure(), now);
+        }
+        if (shipment.remaining(now) > 0) {
+            return false;
+        }
+        attempt.cancel();
+        return settles(shipment, tooLate(), now);
     }
 
     private UnavailableException tooLate() {
@@ -102,7 +112,7 @@ final class Delivery {
     }
 
     /** Draws the consequence of an attempt; false if there is to be another one. */
-    private boolean isOver(Shipment shipment, @Nullable Throwable failure, long now) {
+    private boolean settles(Shipment shipment, @Nullable Throwable failure, long now) {
         if (failure == null) {
             ledger.delivered(shipment.events(), shipment.bytes());
             log.delivered(shipment.event());

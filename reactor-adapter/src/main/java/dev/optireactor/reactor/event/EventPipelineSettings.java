@@ -10,31 +10,18 @@ import org.jspecify.annotations.Nullable;
 /** How events are queued, batched and sent. Immutable. */
 public final class EventPipelineSettings {
 
-    private static final Duration MILLISECOND = Duration.ofMillis(1);
-    private static final Duration MINUTE = Duration.ofMinutes(1);
-    private static final Duration HOUR = Duration.ofHours(1);
-    private static final Duration DAY = Duration.ofDays(1);
-
     private final Builder values;
 
     private EventPipelineSettings(Builder values) {
         this.values = values;
     }
 
-    /**
-     * Starts from the defaults.
-     *
-     * @return a builder
-     */
+    /** {@return a builder that holds the defaults} */
     public static Builder builder() {
         return new Builder();
     }
 
-    /**
-     * Starts from these settings.
-     *
-     * @return a builder that holds them
-     */
+    /** {@return a builder that holds these settings} */
     public Builder mutate() {
         return new Builder(values);
     }
@@ -112,7 +99,7 @@ public final class EventPipelineSettings {
         private int concurrency = 2;
         private Duration attemptTimeout = Duration.ofSeconds(10);
         private RetryPolicy retry = RetryPolicy.builder().build();
-        private Duration maxAge = HOUR;
+        private Duration maxAge = Bounds.HOUR;
 
         private Builder() {}
 
@@ -187,7 +174,7 @@ public final class EventPipelineSettings {
          * @return this
          */
         public Builder flushInterval(Duration flushInterval) {
-            this.flushInterval = Bounds.within("flushInterval", flushInterval, MILLISECOND, DAY);
+            this.flushInterval = Bounds.positive("flushInterval", flushInterval, Bounds.DAY);
             return this;
         }
 
@@ -239,7 +226,8 @@ public final class EventPipelineSettings {
 
         /**
          * Limits the batches that are sent or wait for another attempt at the same time. With two, a batch that fails
-         * again and again does not hold up those behind it.
+         * again and again does not hold up those behind it. A batch under way costs a connection, not a thread; where the
+         * service is far away, two may be too few: with answers in 50 ms they carry 40 batches a second.
          *
          * @param concurrency from 2 to 256 batches; default 2
          * @return this
@@ -256,7 +244,7 @@ public final class EventPipelineSettings {
          * @return this
          */
         public Builder attemptTimeout(Duration attemptTimeout) {
-            this.attemptTimeout = Bounds.within("attemptTimeout", attemptTimeout, MILLISECOND, MINUTE.multipliedBy(10));
+            this.attemptTimeout = Bounds.positive("attemptTimeout", attemptTimeout, Bounds.MINUTE.multipliedBy(10));
             return this;
         }
 
@@ -278,7 +266,7 @@ public final class EventPipelineSettings {
          * @return this
          */
         public Builder maxAge(Duration maxAge) {
-            this.maxAge = Bounds.within("maxAge", maxAge, MILLISECOND, DAY);
+            this.maxAge = Bounds.positive("maxAge", maxAge, Bounds.DAY);
             return this;
         }
 
@@ -289,14 +277,8 @@ public final class EventPipelineSettings {
          * @throws IllegalArgumentException if a full batch is larger than the queue, in events or in bytes
          */
         public EventPipelineSettings build() {
-            if (batchSize > queueCapacity) {
-                throw new IllegalArgumentException(
-                        "batchSize (" + batchSize + ") must not be above queueCapacity (" + queueCapacity + ")");
-            }
-            if (maxBatchBytes > queueBytes) {
-                throw new IllegalArgumentException(
-                        "maxBatchBytes (" + maxBatchBytes + ") must not be above queueBytes (" + queueBytes + ")");
-            }
+            Bounds.notAbove("batchSize", batchSize, "queueCapacity", queueCapacity);
+            Bounds.notAbove("maxBatchBytes", maxBatchBytes, "queueBytes", queueBytes);
             return new EventPipelineSettings(new Builder(this));
         }
     }

@@ -69,15 +69,29 @@ final class EventQueue {
         accepted.incrementAndGet();
     }
 
-    /** Removes the oldest event; null if there is none. */
+    /** Removes the oldest event and frees its room; null if there is none. */
     @Nullable
     QueuedEvent take() {
-        QueuedEvent event = events.poll();
+        QueuedEvent event = poll();
         if (event != null) {
-            taken.incrementAndGet();
-            release(event.bytes());
+            free(1, event.bytes());
         }
         return event;
+    }
+
+    /**
+     * Removes the oldest event; null if there is none. To be followed by {@link #free}, once for some events: freeing the
+     * room of each would slow down the threads that put events, whose processors share these numbers.
+     */
+    @Nullable
+    QueuedEvent poll() {
+        return events.poll();
+    }
+
+    /** Frees the room of events that were removed. */
+    void free(int someEvents, long someBytes) {
+        taken.addAndGet(someEvents);
+        occupied.addAndGet(-(someEvents * ONE_EVENT + someBytes));
     }
 
     /** Leaves a note from which amount on the content is wanted. */

@@ -58,19 +58,25 @@ final class Packer {
     }
 
     private @Nullable List<QueuedEvent> collect(long now, boolean force) {
-        while (true) {
-            QueuedEvent event = queue.take();
-            if (event == null) {
-                return force || remaining(now) <= 0 ? open.close() : null;
+        int count = 0;
+        long bytes = 0;
+        try {
+            for (QueuedEvent event = queue.poll(); event != null; event = queue.poll()) {
+                if (event.age(now) > maxAgeNanos) {
+                    queue.free(1, event.bytes());
+                    ledger.dropped(DropReason.EXPIRED, 1, event.bytes());
+                    continue;
+                }
+                count++;
+                bytes += event.bytes();
+                List<QueuedEvent> closed = open.add(event);
+                if (closed != null) {
+                    return closed;
+                }
             }
-            if (event.age(now) > maxAgeNanos) {
-                ledger.dropped(DropReason.EXPIRED, 1, event.bytes());
-                continue;
-            }
-            List<QueuedEvent> closed = open.add(event);
-            if (closed != null) {
-                return closed;
-            }
+            return force || remaining(now) <= 0 ? open.close() : null;
+        } finally {
+            queue.free(count, bytes);
         }
     }
 

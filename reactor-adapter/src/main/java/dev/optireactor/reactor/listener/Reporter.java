@@ -66,6 +66,18 @@ public final class Reporter {
         tell(observer -> observer.failed(conversation, failure));
     }
 
+    /**
+     * Reports a failure after which there is no other, so that it is always worth a warning.
+     *
+     * @param failure what happened; its message is shown only if it is {@link Loggable}
+     * @param consequence what has come to its end
+     */
+    public void failedForGood(Throwable failure, String consequence) {
+        failures.incrementAndGet();
+        logger.warn("{}; {}", Loggable.describe(failure), consequence);
+        tell(observer -> observer.failed(conversation, failure));
+    }
+
     /** Reports a success; says so only if it ends a row of failures. */
     public void succeeded() {
         if (failures.get() == 0) {

@@ -2,7 +2,6 @@ package dev.optireactor.reactor.notification;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -31,6 +30,9 @@ final class NotificationSubscription<T extends Notification> implements Subscrip
 
     /** Wake-ups that no run has answered. The one that makes it 1 owns the buffer's other end until it is 0 again. */
     private final AtomicInteger wakeUps = new AtomicInteger();
+
+    /** Whether a run is scheduled and has not begun. Whoever takes it back owns that end, as the run would have. */
+    private final AtomicBoolean scheduled = new AtomicBoolean();
 
     NotificationSubscription(Class<T> type, CoreSubscriber<? super T> actual, NotificationHub hub) {
         this.type = type;
@@ -78,34 +80,57 @@ final class NotificationSubscription<T extends Notification> implements Subscrip
     }
 
     private void wakeUp() {
-        if (wakeUps.getAndIncrement() == 0 && !ended.get() && !schedule()) {
-            if (completing) {
-                run();
-            } else {
-                // The next wake-up tries again.
-                wakeUps.set(0);
+        if (wakeUps.getAndIncrement() == 0) {
+            if (!ended.get() && !schedule()) {
+                refused();
             }
+        } else if (completing && hub.scheduler().isDisposed() && scheduled.compareAndSet(true, false)) {
+            // The run that was scheduled before will never begin.
+            drainAll();
         }
     }
 
+    private void refused() {
+        if (completing) {
+            drainAll();
+            return;
+        }
+        // The next wake-up tries again.
+        wakeUps.set(0);
+        if (completing) {
+            // It was that wake-up, and it came before the line above.
+            wakeUp();
+        }
+    }
+
+    /** {@return false if there will be no run, so that the buffer's end is still the caller's} */
     private boolean schedule() {
+        scheduled.set(true);
         try {
             hub.scheduler().schedule(this);
             return true;
-        } catch (RejectedExecutionException busyOrDisposed) {
-            return false;
+        } catch (Throwable refused) {
+            // Not only rejections: the scheduler is not ours.
+            return !scheduled.compareAndSet(true, false);
         }
     }
 
     @Override
     public void run() {
+        if (scheduled.compareAndSet(true, false)) {
+            drainAll();
+        }
+    }
+
+    private void drainAll() {
         int seen = wakeUps.get();
-        do {
-            if (drain() && schedule()) {
+        while (seen != 0) {
+            if (!drain()) {
+                seen = wakeUps.addAndGet(-seen);
+            } else if (schedule()) {
                 return;
             }
-            seen = wakeUps.addAndGet(-seen);
-        } while (seen != 0);
+        }
     }
 
     /** {@return whether there may be more} */

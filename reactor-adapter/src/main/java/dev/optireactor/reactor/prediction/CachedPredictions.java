@@ -27,7 +27,7 @@ final class CachedPredictions {
     CachedPredictions(PredictionSource source, PredictionSettings settings, Scheduler timer, Listener listener) {
         this.source = source;
         this.cacheReporter = new Reporter(Conversation.PREDICTIONS, listener);
-        this.cache = new GuardedCache<>(settings.cache(), settings.cacheTimeout(), timer, cacheReporter);
+        this.cache = settings.cache().open(timer, cacheReporter);
     }
 
     /** {@return how a call with these options gets what it needs; for one subscription} */

@@ -12,6 +12,7 @@ import dev.optireactor.reactor.failure.UnavailableException;
 import dev.optireactor.reactor.transport.HttpAnswer;
 import dev.optireactor.reactor.transport.HttpCall;
 import dev.optireactor.reactor.transport.Transport;
+import java.time.Duration;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.SynchronousSink;
 import reactor.core.scheduler.Scheduler;
@@ -27,7 +28,13 @@ final class HttpPredictionClient implements PredictionClient {
     HttpPredictionClient(PredictionSettings settings, Transport transport, Scheduler timer) {
         this.settings = settings;
         this.transport = transport;
-        this.retry = settings.retry(HttpPredictionClient::mayHelp).on(timer, () -> 1);
+        // Retry-After is not honoured: a decision waits.
+        this.retry = settings.attempts()
+                .retry()
+                .maxRetryAfter(Duration.ZERO)
+                .filter(HttpPredictionClient::mayHelp)
+                .build()
+                .on(timer, () -> 1);
     }
 
     /** An invalid body may have been a hiccup; a refusal was not. */
@@ -48,7 +55,7 @@ final class HttpPredictionClient implements PredictionClient {
 
     private HttpCall call(BanditPrediction need, String cmabUuid) {
         return HttpCall.post("predict", settings.endpoint(need.ruleId()), PredictionRequest.body(need, cmabUuid))
-                .timeout(settings.timeout())
+                .timeout(settings.attempts().timeout())
                 .build();
     }
 
@@ -63,7 +70,7 @@ final class HttpPredictionClient implements PredictionClient {
 
     private Throwable translate(Throwable failure) {
         Throwable attempt = ofAttempt(failure);
-        return settings.retries() > 0 && mayHelp(failure)
+        return settings.attempts().retries() > 0 && mayHelp(failure)
                 ? PredictionFailedException.status("Exhausted all retries for CMAB request", attempt)
                 : attempt;
     }

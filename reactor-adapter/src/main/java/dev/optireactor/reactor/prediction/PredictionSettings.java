@@ -1,23 +1,20 @@
 package dev.optireactor.reactor.prediction;
 
+import dev.optireactor.reactor.cache.CacheSettings;
 import dev.optireactor.reactor.cache.ReactiveCache;
 import dev.optireactor.reactor.settings.Bounds;
-import dev.optireactor.reactor.transport.RetryPolicy;
+import dev.optireactor.reactor.transport.AttemptSettings;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** How to ask for predictions of contextual bandits. Immutable. */
 public final class PredictionSettings {
 
     private static final String PLACEHOLDER = "%s";
-    private static final Duration MILLISECOND = Duration.ofMillis(1);
-    private static final Duration MINUTE = Duration.ofMinutes(1);
-    private static final Duration DAY = Duration.ofDays(1);
 
     private final Builder values;
 
@@ -49,35 +46,16 @@ public final class PredictionSettings {
         return values.client;
     }
 
-    Duration timeout() {
-        return values.timeout;
+    AttemptSettings attempts() {
+        return values.attempts;
     }
 
     Duration deadline() {
         return values.deadline;
     }
 
-    int retries() {
-        return values.retries;
-    }
-
-    RetryPolicy retry(Predicate<Throwable> filter) {
-        return RetryPolicy.builder()
-                .maxRetries(values.retries)
-                .firstDelay(values.firstRetryDelay)
-                .maxDelay(values.maxRetryDelay)
-                .maxRetryAfter(Duration.ZERO)
-                .filter(filter)
-                .build();
-    }
-
-    /** The user's cache, or a new one: two clients with the same settings share nothing. */
-    ReactiveCache<CachedPrediction> cache() {
-        return values.cache == null ? ReactiveCache.inMemory(values.cacheSize, values.timeToLive) : values.cache;
-    }
-
-    Duration cacheTimeout() {
-        return values.cacheTimeout;
+    CacheSettings<CachedPrediction> cache() {
+        return values.cache;
     }
 
     /** Collects settings. Each setter checks its own bounds and throws {@link IllegalArgumentException} outside them. */
@@ -85,30 +63,19 @@ public final class PredictionSettings {
 
         private String endpoint = "https://prediction.cmab.optimizely.com/predict/%s";
         private @Nullable PredictionClient client;
-        private Duration timeout = Duration.ofSeconds(10);
+        private AttemptSettings attempts =
+                new AttemptSettings(Duration.ofSeconds(10), 1, Duration.ofMillis(100), Duration.ofSeconds(10));
         private Duration deadline = Duration.ofSeconds(20);
-        private int retries = 1;
-        private Duration firstRetryDelay = Duration.ofMillis(100);
-        private Duration maxRetryDelay = Duration.ofSeconds(10);
-        private @Nullable ReactiveCache<CachedPrediction> cache;
-        private int cacheSize = 10_000;
-        private Duration timeToLive = Duration.ofMinutes(30);
-        private Duration cacheTimeout = Duration.ofSeconds(1);
+        private CacheSettings<CachedPrediction> cache = CacheSettings.inMemory(Duration.ofMinutes(30));
 
         private Builder() {}
 
         private Builder(Builder other) {
             this.endpoint = other.endpoint;
             this.client = other.client;
-            this.timeout = other.timeout;
+            this.attempts = other.attempts;
             this.deadline = other.deadline;
-            this.retries = other.retries;
-            this.firstRetryDelay = other.firstRetryDelay;
-            this.maxRetryDelay = other.maxRetryDelay;
             this.cache = other.cache;
-            this.cacheSize = other.cacheSize;
-            this.timeToLive = other.timeToLive;
-            this.cacheTimeout = other.cacheTimeout;
         }
 
         /**
@@ -144,7 +111,7 @@ public final class PredictionSettings {
          * @return this
          */
         public Builder timeout(Duration timeout) {
-            this.timeout = Bounds.within("timeout", timeout, MILLISECOND, MINUTE);
+            this.attempts = attempts.withTimeout(timeout);
             return this;
         }
 
@@ -156,7 +123,7 @@ public final class PredictionSettings {
          * @return this
          */
         public Builder deadline(Duration deadline) {
-            this.deadline = Bounds.within("deadline", deadline, MILLISECOND, MINUTE);
+            this.deadline = Bounds.positive("deadline", deadline, Bounds.MINUTE);
             return this;
         }
 
@@ -167,7 +134,7 @@ public final class PredictionSettings {
          * @return this
          */
         public Builder retries(int retries) {
-            this.retries = Bounds.within("retries", retries, 0, 10);
+            this.attempts = attempts.withRetries(retries);
             return this;
         }
 
@@ -179,8 +146,7 @@ public final class PredictionSettings {
          * @return this
          */
         public Builder retryDelay(Duration first, Duration longest) {
-            this.firstRetryDelay = Bounds.within("first", first, Duration.ZERO, MINUTE);
-            this.maxRetryDelay = Bounds.within("longest", longest, Duration.ZERO, MINUTE);
+            this.attempts = attempts.withDelay(first, longest);
             return this;
         }
 
@@ -191,7 +157,7 @@ public final class PredictionSettings {
          * @return this
          */
         public Builder cache(ReactiveCache<CachedPrediction> cache) {
-            this.cache = Objects.requireNonNull(cache, "cache");
+            this.cache = this.cache.withOwn(cache);
             return this;
         }
 
@@ -202,7 +168,7 @@ public final class PredictionSettings {
          * @return this
          */
         public Builder cacheSize(int predictions) {
-            this.cacheSize = Bounds.within("cacheSize", predictions, 0, 10_000_000);
+            this.cache = cache.withSize(predictions);
             return this;
         }
 
@@ -213,7 +179,7 @@ public final class PredictionSettings {
          * @return this
          */
         public Builder timeToLive(Duration timeToLive) {
-            this.timeToLive = Bounds.within("timeToLive", timeToLive, MILLISECOND, DAY);
+            this.cache = cache.withTimeToLive(timeToLive);
             return this;
         }
 
@@ -224,7 +190,7 @@ public final class PredictionSettings {
          * @return this
          */
         public Builder cacheTimeout(Duration timeout) {
-            this.cacheTimeout = Bounds.within("cacheTimeout", timeout, MILLISECOND, MINUTE);
+            this.cache = cache.withTimeout(timeout);
             return this;
         }
 

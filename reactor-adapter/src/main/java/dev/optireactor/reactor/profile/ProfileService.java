@@ -115,11 +115,6 @@ public final class ProfileService {
         saves.failed(ProfileFailedException.of("Failed to save user profile", failure));
     }
 
-    /** {@return how many profiles are being saved} */
-    public int pendingSaves() {
-        return pendingSaves.get();
-    }
-
     /**
      * Waits for what is being saved.
      * <p>

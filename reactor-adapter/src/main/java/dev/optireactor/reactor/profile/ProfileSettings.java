@@ -6,9 +6,6 @@ import java.time.Duration;
 /** How long to wait for a {@link ReactiveUserProfileService}. Immutable. */
 public final class ProfileSettings {
 
-    private static final Duration MILLISECOND = Duration.ofMillis(1);
-    private static final Duration MINUTE = Duration.ofMinutes(1);
-
     private final Builder values;
 
     private ProfileSettings(Builder values) {
@@ -59,7 +56,7 @@ public final class ProfileSettings {
          * @return this
          */
         public Builder lookupTimeout(Duration timeout) {
-            this.lookupTimeout = Bounds.within("lookupTimeout", timeout, MILLISECOND, MINUTE);
+            this.lookupTimeout = Bounds.positive("lookupTimeout", timeout, Bounds.MINUTE);
             return this;
         }
 
@@ -70,7 +67,7 @@ public final class ProfileSettings {
          * @return this
          */
         public Builder saveTimeout(Duration timeout) {
-            this.saveTimeout = Bounds.within("saveTimeout", timeout, MILLISECOND, MINUTE);
+            this.saveTimeout = Bounds.positive("saveTimeout", timeout, Bounds.MINUTE);
             return this;
         }
 

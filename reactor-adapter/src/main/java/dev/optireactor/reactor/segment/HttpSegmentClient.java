@@ -25,8 +25,8 @@ final class HttpSegmentClient implements SegmentClient {
 
     HttpSegmentClient(SegmentSettings settings, Transport transport, Scheduler timer) {
         this.transport = transport;
-        this.timeout = settings.timeout();
-        this.retry = settings.retry().on(timer, OdpSettings.NO_JITTER);
+        this.timeout = settings.attempts().timeout();
+        this.retry = settings.attempts().retry().build().on(timer, OdpSettings.NO_JITTER);
     }
 
     @Override

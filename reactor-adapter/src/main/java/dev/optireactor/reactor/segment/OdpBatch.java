@@ -3,8 +3,8 @@ package dev.optireactor.reactor.segment;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
-import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
@@ -14,7 +14,7 @@ final class OdpBatch {
     private final OdpTarget target;
     private final List<byte[]> events = new ArrayList<>();
     private final Sinks.Empty<Void> settled = Sinks.empty();
-    private Disposable deadline = Disposables.disposed();
+    private @Nullable Disposable deadline;
     private long bytes;
 
     OdpBatch(OdpTarget target) {
@@ -60,8 +60,15 @@ final class OdpBatch {
         this.deadline = deadline;
     }
 
+    /** {@return whether it will be sealed in time} */
+    boolean isTimed() {
+        return deadline != null;
+    }
+
     void seal() {
-        deadline.dispose();
+        if (deadline != null) {
+            deadline.dispose();
+        }
     }
 
     void settle() {

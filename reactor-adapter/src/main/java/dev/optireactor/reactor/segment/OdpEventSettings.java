@@ -1,15 +1,11 @@
 package dev.optireactor.reactor.segment;
 
 import dev.optireactor.reactor.settings.Bounds;
-import dev.optireactor.reactor.transport.RetryPolicy;
+import dev.optireactor.reactor.transport.AttemptSettings;
 import java.time.Duration;
-import java.util.function.Predicate;
 
 /** How events for the Data Platform are queued, batched and sent. Immutable. */
 public final class OdpEventSettings {
-
-    private static final Duration MILLISECOND = Duration.ofMillis(1);
-    private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final Builder values;
 
@@ -47,21 +43,8 @@ public final class OdpEventSettings {
         return values.concurrency;
     }
 
-    Duration timeout() {
-        return values.timeout;
-    }
-
-    int retries() {
-        return values.retries;
-    }
-
-    RetryPolicy retry(Predicate<Throwable> filter) {
-        return RetryPolicy.builder()
-                .maxRetries(values.retries)
-                .firstDelay(values.firstRetryDelay)
-                .maxDelay(values.maxRetryDelay)
-                .filter(filter)
-                .build();
+    AttemptSettings attempts() {
+        return values.attempts;
     }
 
     /** Collects settings. Each setter checks its own bounds and throws {@link IllegalArgumentException} outside them. */
@@ -72,10 +55,8 @@ public final class OdpEventSettings {
         private int queueCapacity = 10_000;
         private long queueBytes = 16L << 20;
         private int concurrency = 2;
-        private Duration timeout = Duration.ofSeconds(10);
-        private int retries = 3;
-        private Duration firstRetryDelay = Duration.ofMillis(200);
-        private Duration maxRetryDelay = Duration.ofSeconds(1);
+        private AttemptSettings attempts =
+                new AttemptSettings(Duration.ofSeconds(10), 3, Duration.ofMillis(200), Duration.ofSeconds(1));
 
         private Builder() {}
 
@@ -85,10 +66,7 @@ public final class OdpEventSettings {
             this.queueCapacity = other.queueCapacity;
             this.queueBytes = other.queueBytes;
             this.concurrency = other.concurrency;
-            this.timeout = other.timeout;
-            this.retries = other.retries;
-            this.firstRetryDelay = other.firstRetryDelay;
-            this.maxRetryDelay = other.maxRetryDelay;
+            this.attempts = other.attempts;
         }
 
         /**
@@ -109,7 +87,7 @@ public final class OdpEventSettings {
          * @return this
          */
         public Builder flushInterval(Duration interval) {
-            this.flushInterval = Bounds.within("flushInterval", interval, Duration.ZERO, MINUTE);
+            this.flushInterval = Bounds.within("flushInterval", interval, Duration.ZERO, Bounds.MINUTE);
             return this;
         }
 
@@ -153,7 +131,7 @@ public final class OdpEventSettings {
          * @return this
          */
         public Builder timeout(Duration timeout) {
-            this.timeout = Bounds.within("timeout", timeout, MILLISECOND, MINUTE);
+            this.attempts = attempts.withTimeout(timeout);
             return this;
         }
 
@@ -164,20 +142,19 @@ public final class OdpEventSettings {
          * @return this
          */
         public Builder retries(int retries) {
-            this.retries = Bounds.within("retries", retries, 0, 10);
+            this.attempts = attempts.withRetries(retries);
             return this;
         }
 
         /**
          * Sets the waits before events are sent again.
          *
-         * @param first before the first retry, from 1 ms to 1 min; it doubles with each further one; default 200 ms
-         * @param longest the most that it grows to, from 1 ms to 1 min; default 1 s
+         * @param first before the first retry, from 0 to 1 min; it doubles with each further one; default 200 ms
+         * @param longest the most that it grows to, from 0 to 1 min; default 1 s
          * @return this
          */
         public Builder retryDelay(Duration first, Duration longest) {
-            this.firstRetryDelay = Bounds.within("first", first, MILLISECOND, MINUTE);
-            this.maxRetryDelay = Bounds.within("longest", longest, MILLISECOND, MINUTE);
+            this.attempts = attempts.withDelay(first, longest);
             return this;
         }
 
@@ -188,10 +165,7 @@ public final class OdpEventSettings {
          * @throws IllegalArgumentException if a batch is larger than the queue, and would never be full
          */
         public OdpEventSettings build() {
-            if (batchSize > queueCapacity) {
-                throw new IllegalArgumentException(
-                        "batchSize must be at most queueCapacity " + queueCapacity + ", was " + batchSize);
-            }
+            Bounds.notAbove("batchSize", batchSize, "queueCapacity", queueCapacity);
             return new OdpEventSettings(new Builder(this));
         }
     }

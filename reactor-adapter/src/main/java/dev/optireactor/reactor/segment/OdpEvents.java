@@ -67,16 +67,23 @@ public final class OdpEvents {
         }
         this.queue = new OdpQueue(settings.events(), timer, batches::tryEmitNext);
         this.pump = batches.asFlux()
-                .publishOn(timer)
                 .flatMap(this::deliver, settings.events().concurrency())
-                .subscribe(ignored -> {}, this::halted);
+                .subscribe(ignored -> {}, this::halt);
     }
 
-    /** The timer is gone, and nothing can be sent any more. */
-    private void halted(Throwable failure) {
-        reporter.failed(failure);
-        queue.close();
-        abandonRest();
+    /** What a timer has taken on is lost when it is disposed of: whoever comes next ends what would never end. */
+    private void haltIfTimerIsGone() {
+        if (timer.isDisposed()) {
+            halt(new OdpEventException("the timer takes no more tasks", DropReason.ABANDONED, null));
+        }
+    }
+
+    /** Nothing can be sent any more. */
+    private void halt(Throwable failure) {
+        if (queue.close()) {
+            reporter.failed(failure);
+            abandonRest();
+        }
     }
 
     /**
@@ -123,6 +130,7 @@ public final class OdpEvents {
     }
 
     private boolean offer(OdpTarget target, OdpEvent event) {
+        haltIfTimerIsGone();
         byte[] json = composer.serialize(event);
         DropReason dropped = queue.offer(target, json);
         if (dropped == null) {
@@ -227,6 +235,7 @@ public final class OdpEvents {
      */
     public Mono<Void> flush() {
         return Mono.defer(() -> {
+                    haltIfTimerIsGone();
                     queue.seal();
                     return queue.settled();
                 })

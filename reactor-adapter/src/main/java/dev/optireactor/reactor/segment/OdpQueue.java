@@ -6,7 +6,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +63,8 @@ final class OdpQueue {
         batch.add(event);
         if (batch.size() >= settings.batchSize()) {
             seal();
+        } else if (!batch.isTimed()) {
+            sealInTime(batch);
         }
         return null;
     }
@@ -86,9 +87,6 @@ final class OdpQueue {
         OdpBatch batch = new OdpBatch(target);
         filling = batch;
         unsettled.add(batch);
-        if (settings.batchSize() > 1) {
-            sealInTime(batch);
-        }
         return batch;
     }
 
@@ -96,8 +94,8 @@ final class OdpQueue {
         long wait = settings.flushInterval().toNanos();
         try {
             batch.sealAt(timer.schedule(() -> sealIfFilling(batch), wait, TimeUnit.NANOSECONDS));
-        } catch (RejectedExecutionException gone) {
-            // Nothing can be sent any more. Whoever ends the batch will notice, and give it up.
+        } catch (Throwable refused) {
+            // The timer is not ours. The next event for this batch asks it again.
         }
     }
 
@@ -150,10 +148,12 @@ final class OdpQueue {
         return List.copyOf(unsettled);
     }
 
-    /** Takes nothing any more, and lets go of what it has. */
-    synchronized void close() {
+    /** Takes nothing any more, and lets go of what it has. {@return whether it was open} */
+    synchronized boolean close() {
+        boolean open = !closed;
         closed = true;
         seal();
+        return open;
     }
 
     synchronized OdpStatistics statistics() {

@@ -4,9 +4,10 @@ import dev.optireactor.reactor.failure.ClientClosedException;
 import dev.optireactor.reactor.failure.RejectedException;
 import dev.optireactor.reactor.failure.UnavailableException;
 import dev.optireactor.reactor.listener.DropReason;
+import dev.optireactor.reactor.transport.AttemptSettings;
 import dev.optireactor.reactor.transport.HttpCall;
 import dev.optireactor.reactor.transport.Transport;
-import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -16,16 +17,16 @@ import reactor.util.retry.Retry;
 final class OdpSender {
 
     private final Transport transport;
-    private final Duration timeout;
-    private final int retries;
+    private final AttemptSettings attempts;
     private final Retry retry;
+    private final Scheduler timer;
     private final Logger logger;
 
     OdpSender(OdpEventSettings settings, Transport transport, Scheduler timer, Logger logger) {
         this.transport = transport;
-        this.timeout = settings.timeout();
-        this.retries = settings.retries();
-        this.retry = settings.retry(OdpSender::mayHelp).on(timer, OdpSettings.NO_JITTER);
+        this.attempts = settings.attempts();
+        this.retry = attempts.retry().filter(OdpSender::mayHelp).build().on(timer, OdpSettings.NO_JITTER);
+        this.timer = timer;
         this.logger = logger;
     }
 
@@ -34,11 +35,12 @@ final class OdpSender {
                 && unavailable.status().orElse(500) >= 500;
     }
 
-    /** Cold; completes when the batch is acknowledged, and fails with {@link OdpEventException} only. */
+    /** Cold, begins on the timer; completes when the batch is acknowledged, fails with {@link OdpEventException} only. */
     Mono<Void> send(OdpBatch batch) {
         return Mono.defer(() -> transport.send(call(batch)))
                 .doOnError(failure -> logger.debug("an attempt failed: {}", failure.getMessage()))
                 .retryWhen(retry)
+                .subscribeOn(timer)
                 .onErrorMap(failure -> failure(batch, failure))
                 .then();
     }
@@ -46,13 +48,13 @@ final class OdpSender {
     private HttpCall call(OdpBatch batch) {
         return HttpCall.post("send ODP events", batch.target().resolve("/v3/events"), batch.body())
                 .header("x-api-key", batch.target().apiKey())
-                .timeout(timeout)
+                .timeout(attempts.timeout())
                 .build();
     }
 
     private OdpEventException failure(OdpBatch batch, Throwable failure) {
-        if (mayHelp(failure) && retries > 0) {
-            String text = "Failed after " + retries + " retries: " + batch.size() + " events";
+        if (mayHelp(failure) && attempts.retries() > 0) {
+            String text = "Failed after " + attempts.retries() + " retries: " + batch.size() + " events";
             return new OdpEventException(text, DropReason.RETRIES_EXHAUSTED, failure);
         }
         if (failure instanceof UnavailableException unavailable) {
@@ -66,6 +68,9 @@ final class OdpSender {
             // The body may quote the events, and with them their users.
             logger.trace("ODP event send failed ({}).", refused.excerpt());
             return new OdpEventException("HTTP status " + refused.status(), DropReason.REJECTED, failure);
+        }
+        if (failure instanceof RejectedExecutionException) {
+            return new OdpEventException("the timer takes no more tasks", DropReason.ABANDONED, failure);
         }
         boolean closed = failure instanceof ClientClosedException;
         return new OdpEventException("network error", closed ? DropReason.ABANDONED : DropReason.REJECTED, failure);

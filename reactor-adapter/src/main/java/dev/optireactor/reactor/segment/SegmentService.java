@@ -46,11 +46,7 @@ public final class SegmentService {
         this.settings = settings;
         this.client = client(settings.segments(), transport, timer);
         this.reporter = new Reporter(Conversation.SEGMENTS, listener);
-        this.cache = new GuardedCache<>(
-                settings.segments().cache(),
-                settings.segments().cacheTimeout(),
-                timer,
-                new Reporter(Conversation.SEGMENTS, listener));
+        this.cache = settings.segments().cache().open(timer, new Reporter(Conversation.SEGMENTS, listener));
     }
 
     /** One's own client may fail in any way, and is timed here. */
@@ -59,7 +55,8 @@ public final class SegmentService {
         if (custom == null) {
             return new HttpSegmentClient(settings, transport, timer);
         }
-        return request -> Mono.defer(() -> custom.fetch(request)).timeout(settings.timeout(), timer);
+        return request -> Mono.defer(() -> custom.fetch(request))
+                .timeout(settings.attempts().timeout(), timer);
     }
 
     /**

@@ -1,8 +1,8 @@
 package dev.optireactor.reactor.segment;
 
+import dev.optireactor.reactor.cache.CacheSettings;
 import dev.optireactor.reactor.cache.ReactiveCache;
-import dev.optireactor.reactor.settings.Bounds;
-import dev.optireactor.reactor.transport.RetryPolicy;
+import dev.optireactor.reactor.transport.AttemptSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -10,10 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** How qualified segments are fetched from the Data Platform, and kept. Immutable. */
 public final class SegmentSettings {
-
-    private static final Duration MILLISECOND = Duration.ofMillis(1);
-    private static final Duration MINUTE = Duration.ofMinutes(1);
-    private static final Duration DAY = Duration.ofDays(1);
 
     private final Builder values;
 
@@ -36,44 +32,28 @@ public final class SegmentSettings {
         return values.client;
     }
 
-    Duration timeout() {
-        return values.timeout;
+    AttemptSettings attempts() {
+        return values.attempts;
     }
 
-    RetryPolicy retry() {
-        return RetryPolicy.builder().maxRetries(values.retries).build();
-    }
-
-    /** The user's cache, or a new one: two clients with the same settings share nothing. */
-    ReactiveCache<List<String>> cache() {
-        return values.cache == null ? ReactiveCache.inMemory(values.cacheSize, values.timeToLive) : values.cache;
-    }
-
-    Duration cacheTimeout() {
-        return values.cacheTimeout;
+    CacheSettings<List<String>> cache() {
+        return values.cache;
     }
 
     /** Collects settings. Each setter checks its own bounds and throws {@link IllegalArgumentException} outside them. */
     public static final class Builder {
 
         private @Nullable SegmentClient client;
-        private Duration timeout = Duration.ofSeconds(10);
-        private int retries;
-        private @Nullable ReactiveCache<List<String>> cache;
-        private int cacheSize = 10_000;
-        private Duration timeToLive = Duration.ofMinutes(10);
-        private Duration cacheTimeout = Duration.ofSeconds(1);
+        private AttemptSettings attempts =
+                new AttemptSettings(Duration.ofSeconds(10), 0, Duration.ofMillis(200), Duration.ofSeconds(1));
+        private CacheSettings<List<String>> cache = CacheSettings.inMemory(Duration.ofMinutes(10));
 
         private Builder() {}
 
         private Builder(Builder other) {
             this.client = other.client;
-            this.timeout = other.timeout;
-            this.retries = other.retries;
+            this.attempts = other.attempts;
             this.cache = other.cache;
-            this.cacheSize = other.cacheSize;
-            this.timeToLive = other.timeToLive;
-            this.cacheTimeout = other.cacheTimeout;
         }
 
         /**
@@ -94,7 +74,7 @@ public final class SegmentSettings {
          * @return this
          */
         public Builder timeout(Duration timeout) {
-            this.timeout = Bounds.within("timeout", timeout, MILLISECOND, MINUTE);
+            this.attempts = attempts.withTimeout(timeout);
             return this;
         }
 
@@ -105,7 +85,7 @@ public final class SegmentSettings {
          * @return this
          */
         public Builder retries(int retries) {
-            this.retries = Bounds.within("retries", retries, 0, 10);
+            this.attempts = attempts.withRetries(retries);
             return this;
         }
 
@@ -116,7 +96,7 @@ public final class SegmentSettings {
          * @return this
          */
         public Builder cache(ReactiveCache<List<String>> cache) {
-            this.cache = Objects.requireNonNull(cache, "cache");
+            this.cache = this.cache.withOwn(cache);
             return this;
         }
 
@@ -127,7 +107,7 @@ public final class SegmentSettings {
          * @return this
          */
         public Builder cacheSize(int users) {
-            this.cacheSize = Bounds.within("cacheSize", users, 0, 10_000_000);
+            this.cache = cache.withSize(users);
             return this;
         }
 
@@ -138,7 +118,7 @@ public final class SegmentSettings {
          * @return this
          */
         public Builder timeToLive(Duration timeToLive) {
-            this.timeToLive = Bounds.within("timeToLive", timeToLive, MILLISECOND, DAY);
+            this.cache = cache.withTimeToLive(timeToLive);
             return this;
         }
 
@@ -149,7 +129,7 @@ public final class SegmentSettings {
          * @return this
          */
         public Builder cacheTimeout(Duration timeout) {
-            this.cacheTimeout = Bounds.within("cacheTimeout", timeout, MILLISECOND, MINUTE);
+            this.cache = cache.withTimeout(timeout);
             return this;
         }
 

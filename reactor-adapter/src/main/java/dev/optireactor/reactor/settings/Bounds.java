@@ -7,6 +7,16 @@ import java.util.Objects;
 /** Checks of settings, with messages that name the setting, its bounds and what was given. Internal. */
 public final class Bounds {
 
+    /** 1 min, the longest that most waits may be. */
+    public static final Duration MINUTE = Duration.ofMinutes(1);
+
+    /** 1 h, the longest that a connection may be kept. */
+    public static final Duration HOUR = Duration.ofHours(1);
+
+    /** 1 day, the longest that an answer or an event may be kept. */
+    public static final Duration DAY = Duration.ofDays(1);
+
+    private static final Duration MILLISECOND = Duration.ofMillis(1);
     private static final Duration MOST_MILLIS = Duration.ofMillis(Long.MAX_VALUE);
     private static final Duration LEAST_MILLIS = Duration.ofMillis(Long.MIN_VALUE);
 
@@ -27,6 +37,18 @@ public final class Bounds {
             throw outside(name, text(value), text(least), text(most));
         }
         return value;
+    }
+
+    /**
+     * Checks a duration that has to pass: one of at least 1 ms.
+     *
+     * @param name the setting, for the message
+     * @param value what was given
+     * @param most the most that is allowed
+     * @return the value
+     */
+    public static Duration positive(String name, Duration value, Duration most) {
+        return within(name, value, MILLISECOND, most);
     }
 
     private static String text(Duration value) {
@@ -61,6 +83,21 @@ public final class Bounds {
             throw outside(name, String.valueOf(value), String.valueOf(least), String.valueOf(most));
         }
         return value;
+    }
+
+    /**
+     * Checks two settings that may contradict each other.
+     *
+     * @param name the one that must not be larger, for the message
+     * @param value what it is
+     * @param limit the other one, for the message
+     * @param most what that is
+     */
+    public static void notAbove(String name, long value, String limit, long most) {
+        if (value > most) {
+            throw new IllegalArgumentException(
+                    name + " (" + value + ") must not be above " + limit + " (" + most + ")");
+        }
     }
 
     private static IllegalArgumentException outside(String name, String value, String least, String most) {

@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -141,7 +142,13 @@ final class ReactorNettyTransport implements Transport {
      * within that signal would need another connection, probably one of another event loop.
      */
     private static Mono<HttpAnswer> onceReleased(Connection connection, HttpAnswer answer) {
-        return Mono.create(sink -> connection.channel().eventLoop().execute(() -> sink.success(answer)));
+        return Mono.create(sink -> {
+            try {
+                connection.channel().eventLoop().execute(() -> sink.success(answer));
+            } catch (RejectedExecutionException gone) {
+                sink.success(answer);
+            }
+        });
     }
 
     private static boolean isAboutTheBody(Throwable failure) {

@@ -11,30 +11,18 @@ import reactor.netty.resources.ConnectionProvider;
 /** How connections are made, shared and ended. Immutable. */
 public final class TransportSettings {
 
-    private static final Duration MILLISECOND = Duration.ofMillis(1);
-    private static final Duration MINUTE = Duration.ofMinutes(1);
-    private static final Duration HOUR = Duration.ofHours(1);
-
     private final Builder values;
 
     private TransportSettings(Builder values) {
         this.values = values;
     }
 
-    /**
-     * Starts from the defaults.
-     *
-     * @return a builder
-     */
+    /** {@return a builder that holds the defaults} */
     public static Builder builder() {
         return new Builder();
     }
 
-    /**
-     * Starts from these settings.
-     *
-     * @return a builder that holds them
-     */
+    /** {@return a builder that holds these settings} */
     public Builder mutate() {
         return new Builder(values);
     }
@@ -122,7 +110,7 @@ public final class TransportSettings {
          * @return this
          */
         public Builder connectTimeout(Duration connectTimeout) {
-            this.connectTimeout = Bounds.within("connectTimeout", connectTimeout, MILLISECOND, MINUTE);
+            this.connectTimeout = Bounds.positive("connectTimeout", connectTimeout, Bounds.MINUTE);
             return this;
         }
 
@@ -155,7 +143,7 @@ public final class TransportSettings {
          * @return this
          */
         public Builder acquireTimeout(Duration acquireTimeout) {
-            this.acquireTimeout = Bounds.within("acquireTimeout", acquireTimeout, MILLISECOND, MINUTE);
+            this.acquireTimeout = Bounds.positive("acquireTimeout", acquireTimeout, Bounds.MINUTE);
             return this;
         }
 
@@ -167,7 +155,7 @@ public final class TransportSettings {
          * @return this
          */
         public Builder maxIdleTime(Duration maxIdleTime) {
-            this.maxIdleTime = Bounds.within("maxIdleTime", maxIdleTime, MILLISECOND, HOUR);
+            this.maxIdleTime = Bounds.positive("maxIdleTime", maxIdleTime, Bounds.HOUR);
             return this;
         }
 
@@ -178,7 +166,7 @@ public final class TransportSettings {
          * @return this
          */
         public Builder maxLifeTime(Duration maxLifeTime) {
-            this.maxLifeTime = Bounds.within("maxLifeTime", maxLifeTime, MILLISECOND, HOUR);
+            this.maxLifeTime = Bounds.positive("maxLifeTime", maxLifeTime, Bounds.HOUR);
             return this;
         }
 
@@ -189,7 +177,7 @@ public final class TransportSettings {
          * @return this
          */
         public Builder evictionInterval(Duration evictionInterval) {
-            this.evictionInterval = Bounds.within("evictionInterval", evictionInterval, MILLISECOND, HOUR);
+            this.evictionInterval = Bounds.positive("evictionInterval", evictionInterval, Bounds.HOUR);
             return this;
         }
 

@@ -3,10 +3,10 @@ package dev.optireactor.reactor.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
-import dev.optireactor.reactor.Secrets;
+import dev.optireactor.reactor.fixture.LogRecorder;
+import dev.optireactor.reactor.fixture.RecordingListener;
+import dev.optireactor.reactor.fixture.Secrets;
 import dev.optireactor.reactor.listener.Conversation;
-import dev.optireactor.reactor.listener.LogRecorder;
-import dev.optireactor.reactor.listener.RecordingListener;
 import dev.optireactor.reactor.listener.Reporter;
 import java.time.Duration;
 import java.util.Iterator;

@@ -4,6 +4,8 @@ import static dev.optireactor.reactor.datafile.PollingScene.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.optireactor.core.project.Project;
+import dev.optireactor.reactor.fixture.LogRecorder;
+import dev.optireactor.reactor.listener.Conversation;
 import dev.optireactor.reactor.testing.Endpoint;
 import dev.optireactor.reactor.testing.Fault;
 import java.io.IOException;
@@ -20,6 +22,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import reactor.core.scheduler.Schedulers;
 
@@ -27,6 +30,9 @@ import reactor.core.scheduler.Schedulers;
 class LastKnownGoodTest {
 
     private static final Duration INTERVAL = Duration.ofMinutes(5);
+
+    @RegisterExtension
+    private final LogRecorder log = new LogRecorder(Conversation.DATAFILE);
 
     private final PollingScene scene = new PollingScene();
     private final Path directory;
@@ -129,13 +135,11 @@ class LastKnownGoodTest {
     @Test
     void ignoresAFileThatIsLargerThanADatafileMayBe() throws IOException {
         Files.write(file, new byte[2_000]);
-        try (LogCapture log = new LogCapture()) {
-            scene.serve(Datafiles.revision("1"));
-            scene.start(settings -> settings.lastKnownGood(file).maxBytes(1_000));
-            awaitPollAndWrite();
-            assertThat(log.lines())
-                    .anyMatch(line -> line.startsWith("WARN") && line.endsWith("it is larger than 1256 bytes"));
-        }
+        scene.serve(Datafiles.revision("1"));
+        scene.start(settings -> settings.lastKnownGood(file).maxBytes(1_000));
+        awaitPollAndWrite();
+        assertThat(log.lines())
+                .anyMatch(line -> line.startsWith("WARN") && line.endsWith("it is larger than 1256 bytes"));
     }
 
     @Test
@@ -143,49 +147,43 @@ class LastKnownGoodTest {
         byte[] datafile = Datafiles.of("5", "1");
         URI address = URI.create(scene.sandbox.datafileTemplate().replace("%s", PollingScene.SDK_KEY));
         Files.write(file, joined(new SavedDatafile(address).header(datafile), datafile));
-        try (LogCapture log = new LogCapture()) {
-            save(Datafiles.revision("2"));
-            assertThat(log.lines()).anyMatch(line -> line.startsWith("WARN Error parsing last known good datafile."));
-        }
+        save(Datafiles.revision("2"));
+        assertThat(log.lines()).anyMatch(line -> line.startsWith("WARN Error parsing last known good datafile."));
         assertThat(saved()).isEqualTo(Datafiles.revision("2"));
     }
 
     @Test
     void goesOnWithoutAFileThatCannotBeWrittenAndWarnsOnce() {
         Path missing = directory.resolve("missing").resolve(PollingScene.SDK_KEY);
-        try (LogCapture log = new LogCapture()) {
-            scene.serve(Datafiles.revision("1"));
-            ProjectFeed feed = scene.start(settings -> settings.lastKnownGood(missing));
-            awaitPollAndWrite();
-            scene.serve(Datafiles.revision("2"));
-            scene.timer.pass(INTERVAL);
-            awaitPollAndWrite();
-            assertThat(feed.latest()).isNotNull().extracting(Project::revision).isEqualTo("2");
-            assertThat(log.lines().stream().filter(line -> line.contains("is not written")))
-                    .hasSize(2)
-                    .satisfiesExactly(
-                            first -> assertThat(first).startsWith("WARN").endsWith("NoSuchFileException"),
-                            second -> assertThat(second).startsWith("DEBUG"));
-            assertThat(log.lines()).noneMatch(line -> line.contains(PollingScene.SDK_KEY));
-        }
+        scene.serve(Datafiles.revision("1"));
+        ProjectFeed feed = scene.start(settings -> settings.lastKnownGood(missing));
+        awaitPollAndWrite();
+        scene.serve(Datafiles.revision("2"));
+        scene.timer.pass(INTERVAL);
+        awaitPollAndWrite();
+        assertThat(feed.latest()).isNotNull().extracting(Project::revision).isEqualTo("2");
+        assertThat(log.lines().stream().filter(line -> line.contains("is not written")))
+                .hasSize(2)
+                .satisfiesExactly(
+                        first -> assertThat(first).startsWith("WARN").endsWith("NoSuchFileException"),
+                        second -> assertThat(second).startsWith("DEBUG"));
+        assertThat(log.lines()).noneMatch(line -> line.contains(PollingScene.SDK_KEY));
         assertThat(scene.listener.told()).containsExactly("accepted 1", "accepted 2");
     }
 
     @Test
     void waitsForASlowDiskNoLongerThanItSays() {
         scene.blocking = Schedulers.fromExecutor(neverRun -> {});
-        try (LogCapture log = new LogCapture()) {
-            scene.serve(Datafiles.revision("1"));
-            scene.start(settings -> settings.lastKnownGood(file));
-            assertThat(scene.timer.passPause()).isEqualTo(LastKnownGoodFile.LONGEST_READ);
-            assertThat(scene.timer.awaitPause()).isEqualTo(LastKnownGoodFile.LONGEST_WRITE);
-            assertThat(scene.feed().latest()).as("in use before it is written").isNotNull();
-            scene.timer.pass(LastKnownGoodFile.LONGEST_WRITE);
-            scene.awaitPauseWith("1");
-            assertThat(log.lines().stream().filter(line -> line.startsWith("WARN")))
-                    .hasSize(2)
-                    .allMatch(line -> line.endsWith("the disk takes too long"));
-        }
+        scene.serve(Datafiles.revision("1"));
+        scene.start(settings -> settings.lastKnownGood(file));
+        assertThat(scene.timer.passPause()).isEqualTo(LastKnownGoodFile.LONGEST_READ);
+        assertThat(scene.timer.awaitPause()).isEqualTo(LastKnownGoodFile.LONGEST_WRITE);
+        assertThat(scene.feed().latest()).as("in use before it is written").isNotNull();
+        scene.timer.pass(LastKnownGoodFile.LONGEST_WRITE);
+        scene.awaitPauseWith("1");
+        assertThat(log.lines().stream().filter(line -> line.startsWith("WARN")))
+                .hasSize(2)
+                .allMatch(line -> line.endsWith("the disk takes too long"));
     }
 
     private void save(byte[] datafile) {
@@ -202,18 +200,16 @@ class LastKnownGoodTest {
     }
 
     private void assertIgnored(byte[] content, String reason) throws IOException {
+        log.clear();
         Files.write(file, content);
         scene.sandbox.fault(Endpoint.DATAFILE, Fault.status(404));
-        try (LogCapture log = new LogCapture()) {
-            ProjectFeed feed = scene.start(settings -> settings.lastKnownGood(file));
-            awaitPollAndWrite();
-            assertThat(feed.latest()).isNull();
-            assertThat(log.lines())
-                    .filteredOn(line -> line.contains("is ignored"))
-                    .containsExactly(
-                            "WARN last known good datafile " + directory + "/datafile-sd… is ignored: " + reason);
-            feed.close().block(PATIENCE);
-        }
+        ProjectFeed feed = scene.start(settings -> settings.lastKnownGood(file));
+        awaitPollAndWrite();
+        assertThat(feed.latest()).isNull();
+        assertThat(log.lines())
+                .filteredOn(line -> line.contains("is ignored"))
+                .containsExactly("WARN last known good datafile " + directory + "/datafile-sd… is ignored: " + reason);
+        feed.close().block(PATIENCE);
     }
 
     private byte[] saved() throws IOException {

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.optireactor.core.datafile.DatafileLimits;
 import dev.optireactor.core.project.Project;
-import dev.optireactor.reactor.Secrets;
+import dev.optireactor.reactor.fixture.RecordingListener;
+import dev.optireactor.reactor.fixture.Secrets;
 import dev.optireactor.reactor.listener.Conversation;
 import dev.optireactor.reactor.listener.Reporter;
 import dev.optireactor.reactor.testing.Endpoint;

@@ -3,18 +3,24 @@ package dev.optireactor.reactor.datafile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.optireactor.reactor.Secrets;
+import dev.optireactor.reactor.fixture.LogRecorder;
+import dev.optireactor.reactor.fixture.Secrets;
+import dev.optireactor.reactor.listener.Conversation;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PollingSettingsTest {
 
     private static final String KEY = Secrets.SDK_KEY;
+
+    @RegisterExtension
+    private final LogRecorder log = new LogRecorder(Conversation.DATAFILE);
 
     @Test
     void fetchesFromThePublicAddressByDefault() {
@@ -94,26 +100,22 @@ class PollingSettingsTest {
 
     @Test
     void replacesAnIntervalThatIsNotPositiveByTheDefaultAndWarns() {
-        try (LogCapture log = new LogCapture()) {
-            assertThat(settings().interval(Duration.ZERO).build().interval()).isEqualTo(Duration.ofMinutes(5));
-            assertThat(settings().interval(Duration.ofSeconds(-1)).build().interval())
-                    .isEqualTo(Duration.ofMinutes(5));
-            assertThat(log.lines())
-                    .containsExactly(
-                            "WARN Invalid polling interval PT0S. Defaulting to PT5M",
-                            "WARN Invalid polling interval PT-1S. Defaulting to PT5M");
-        }
+        assertThat(settings().interval(Duration.ZERO).build().interval()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(settings().interval(Duration.ofSeconds(-1)).build().interval())
+                .isEqualTo(Duration.ofMinutes(5));
+        assertThat(log.lines())
+                .containsExactly(
+                        "WARN Invalid polling interval PT0S. Defaulting to PT5M",
+                        "WARN Invalid polling interval PT-1S. Defaulting to PT5M");
     }
 
     @Test
     void warnsOfAnIntervalBelowThirtySeconds() {
-        try (LogCapture log = new LogCapture()) {
-            settings().interval(Duration.ofSeconds(30));
-            assertThat(log.lines()).isEmpty();
-            assertThat(settings().interval(Duration.ofMillis(29_999)).build().interval())
-                    .isEqualTo(Duration.ofMillis(29_999));
-            assertThat(log.lines()).isEqualTo(List.of("WARN Polling intervals below 30 seconds are not recommended."));
-        }
+        settings().interval(Duration.ofSeconds(30));
+        assertThat(log.lines()).isEmpty();
+        assertThat(settings().interval(Duration.ofMillis(29_999)).build().interval())
+                .isEqualTo(Duration.ofMillis(29_999));
+        assertThat(log.lines()).isEqualTo(List.of("WARN Polling intervals below 30 seconds are not recommended."));
     }
 
     @Test

@@ -9,7 +9,10 @@ import dev.optireactor.reactor.datafile.DatafileStatus.Initializing;
 import dev.optireactor.reactor.datafile.DatafileStatus.Interrupted;
 import dev.optireactor.reactor.datafile.DatafileStatus.Valid;
 import dev.optireactor.reactor.failure.ClientClosedException;
+import dev.optireactor.reactor.failure.MalformedBodyException;
 import dev.optireactor.reactor.failure.NotReadyException;
+import dev.optireactor.reactor.fixture.LogRecorder;
+import dev.optireactor.reactor.fixture.RecordingListener;
 import dev.optireactor.reactor.listener.Conversation;
 import dev.optireactor.reactor.listener.Listener;
 import dev.optireactor.reactor.listener.Reporter;
@@ -24,6 +27,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -34,6 +38,9 @@ import reactor.test.scheduler.VirtualTimeScheduler;
 class ProjectFeedTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @RegisterExtension
+    private final LogRecorder log = new LogRecorder(Conversation.DATAFILE);
 
     private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
     private final InstantSource clock = () -> Instant.EPOCH.plus(Duration.ofNanos(time.now(TimeUnit.NANOSECONDS)));
@@ -112,14 +119,26 @@ class ProjectFeedTest {
 
     @Test
     void saysThatASourceWhichFailedIsNotAskedAgainAndDoesNotQuoteIt() {
-        try (LogCapture log = new LogCapture()) {
-            feed.start();
-            datafiles.error(new IOException("no datafile for anna"));
-            assertThat(log.lines())
-                    .containsExactly(
-                            "WARN IOException (further failures are logged at DEBUG)",
-                            "WARN the datafile source is not asked again");
-        }
+        feed.start();
+        datafiles.error(new IOException("no datafile for anna"));
+        assertThat(log.lines()).containsExactly("WARN IOException; the datafile source is not asked again");
+        assertThat(listener.told()).containsExactly("failed DATAFILE");
+    }
+
+    @Test
+    void saysEachFailureOnce() {
+        feed.start();
+        datafiles.next(Datafiles.garbage());
+        datafiles.next(Datafiles.garbage());
+        datafiles.error(new MalformedBodyException("fetch datafile", "garbage", null));
+        assertThat(log.lines())
+                .satisfiesExactly(
+                        first -> assertThat(first)
+                                .startsWith("WARN ")
+                                .endsWith("(further failures are logged at DEBUG)"),
+                        second -> assertThat(second).startsWith("DEBUG "),
+                        third -> assertThat(third).startsWith("WARN ").endsWith("is not asked again"));
+        assertThat(listener.failures()).hasSize(3);
     }
 
     @Test

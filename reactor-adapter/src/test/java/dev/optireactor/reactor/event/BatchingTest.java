@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import dev.optireactor.core.event.UserEvent;
-import dev.optireactor.reactor.Secrets;
+import dev.optireactor.reactor.fixture.LogRecorder;
+import dev.optireactor.reactor.fixture.Secrets;
 import dev.optireactor.reactor.listener.Conversation;
 import dev.optireactor.reactor.listener.DropReason;
-import dev.optireactor.reactor.listener.LogRecorder;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -233,5 +233,21 @@ class BatchingTest {
         });
         virtual.offer(sample.conversion());
         assertThat(virtual.statistics().delivered()).isEqualTo(1_001);
+    }
+
+    @Test
+    void letsOthersHaveTheThreadWhileBatchesAreDeliveredAtOnce() {
+        VirtualPipeline virtual = new VirtualPipeline(settings -> settings.batchSize(1));
+        List<Integer> attemptsBefore = new ArrayList<>();
+        virtual.next(event -> {
+            virtual.offer(sample.conversions(1_000));
+            virtual.run(() -> attemptsBefore.add(virtual.attempts().size()));
+            return Mono.empty();
+        });
+        virtual.offer(sample.conversion());
+        assertThat(virtual.attempts()).hasSize(1_001);
+        assertThat(attemptsBefore)
+                .singleElement()
+                .satisfies(attempts -> assertThat(attempts).isLessThan(100));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.optireactor.reactor.transport.RetryPolicy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
@@ -81,6 +82,26 @@ class EventPipelineSettingsTest {
                 .withMessage("maxBatchBytes (3000000) must not be above queueBytes (1000000)");
         assertThat(EventPipelineSettings.builder().queueCapacity(10).build().queueCapacity())
                 .isEqualTo(10);
+    }
+
+    @Test
+    void keepsAllSettingsWhenMutated() {
+        EventPipelineSettings settings = EventPipelineSettings.builder()
+                .disableSending()
+                .endpoint(URI.create("https://example.com/events"))
+                .batchSize(1)
+                .maxBatchBytes(2_000)
+                .flushInterval(Duration.ofSeconds(3))
+                .queueCapacity(4)
+                .queueBytes(5_000)
+                .overflow(OverflowStrategy.DROP_OLDEST)
+                .maxWaitingOffers(6)
+                .concurrency(7)
+                .attemptTimeout(Duration.ofSeconds(8))
+                .retry(RetryPolicy.builder().maxRetries(9).build())
+                .maxAge(Duration.ofSeconds(10))
+                .build();
+        assertThat(settings.mutate().build()).usingRecursiveComparison().isEqualTo(settings);
     }
 
     @ParameterizedTest

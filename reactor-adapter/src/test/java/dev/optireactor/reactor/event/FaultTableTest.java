@@ -10,11 +10,11 @@ import dev.optireactor.reactor.testing.FaultPlan;
 import dev.optireactor.reactor.testing.OptimizelySandbox;
 import dev.optireactor.reactor.testing.SandboxExtension;
 import dev.optireactor.reactor.testing.SandboxRequest;
+import dev.optireactor.reactor.testing.Waiting;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -131,19 +131,11 @@ class FaultTableTest {
         SandboxPipelines.flush(pipeline);
         down.set(true);
         SandboxPipelines.offer(pipeline, events.subList(100, 200));
-        assertThat(await(refusals)).isTrue();
+        Waiting.until(refusals);
         down.set(false);
         SandboxPipelines.offer(pipeline, events.subList(200, 300));
         assertThat(pipelines.close(pipeline).delivered()).isEqualTo(300);
         pipelines.assertReceivedOnce(events);
-    }
-
-    private static boolean await(CountDownLatch latch) {
-        try {
-            return latch.await(SandboxExtension.PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        } catch (InterruptedException interrupted) {
-            throw new IllegalStateException(interrupted);
-        }
     }
 
     @Test

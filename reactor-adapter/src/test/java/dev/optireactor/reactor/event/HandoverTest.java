@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.optireactor.core.event.ClientIdentity;
 import dev.optireactor.core.event.UserEvent;
+import dev.optireactor.reactor.fixture.RecordingListener;
 import dev.optireactor.reactor.listener.DropReason;
 import dev.optireactor.reactor.testing.Waiting;
 import java.time.Duration;
@@ -28,7 +29,7 @@ class HandoverTest {
 
     private final Sample sample = Sample.events();
     private final Scheduler brokers = Schedulers.newParallel("broker", 4);
-    private final CountingListener listener = new CountingListener();
+    private final RecordingListener listener = new RecordingListener();
     private final Queue<Sinks.Empty<Void>> open = new ConcurrentLinkedQueue<>();
     private final Queue<String> dispatchedBy = new ConcurrentLinkedQueue<>();
 

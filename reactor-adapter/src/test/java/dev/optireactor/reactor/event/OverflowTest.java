@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import dev.optireactor.core.event.UserEvent;
+import dev.optireactor.reactor.fixture.LogRecorder;
 import dev.optireactor.reactor.listener.Conversation;
 import dev.optireactor.reactor.listener.DropReason;
-import dev.optireactor.reactor.listener.LogRecorder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

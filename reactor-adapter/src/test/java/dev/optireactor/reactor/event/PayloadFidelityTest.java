@@ -3,7 +3,7 @@ package dev.optireactor.reactor.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.optireactor.core.event.UserEvent;
-import dev.optireactor.reactor.Secrets;
+import dev.optireactor.reactor.fixture.Secrets;
 import dev.optireactor.reactor.listener.DropReason;
 import dev.optireactor.reactor.testing.OptimizelySandbox;
 import dev.optireactor.reactor.testing.ReceivedBatch;

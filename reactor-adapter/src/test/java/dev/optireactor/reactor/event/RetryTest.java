@@ -67,7 +67,7 @@ class RetryTest {
         virtual.offer(sample.conversions(10));
         virtual.pass(Duration.ofMinutes(1));
         virtual.offer(sample.conversions(20));
-        assertThat(virtual.listener().recoveries()).isEqualTo(1);
+        assertThat(virtual.listener().recoveries()).hasSize(1);
     }
 
     @Test

@@ -10,7 +10,7 @@ import dev.optireactor.core.decision.Impression;
 import dev.optireactor.core.decision.UserContext;
 import dev.optireactor.core.event.UserEvent;
 import dev.optireactor.core.project.Project;
-import dev.optireactor.reactor.Secrets;
+import dev.optireactor.reactor.fixture.Secrets;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.optireactor.core.event.ClientIdentity;
 import dev.optireactor.core.event.UserEvent;
+import dev.optireactor.reactor.fixture.RecordingListener;
 import dev.optireactor.reactor.testing.ReceivedEvent;
 import dev.optireactor.reactor.testing.SandboxExtension;
 import dev.optireactor.reactor.transport.RetryPolicy;
@@ -29,7 +30,7 @@ final class SandboxPipelines {
     static final RetryPolicy STUBBORN = QUICK.mutate().maxRetries(100).build();
 
     private final SandboxExtension running;
-    private final CountingListener listener = new CountingListener();
+    private final RecordingListener listener = new RecordingListener();
 
     SandboxPipelines(SandboxExtension running) {
         this.running = running;

@@ -2,6 +2,7 @@ package dev.optireactor.reactor.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.optireactor.reactor.fixture.LosingTimer;
 import dev.optireactor.reactor.testing.Waiting;
 import java.util.ArrayList;
 import java.util.Collections;

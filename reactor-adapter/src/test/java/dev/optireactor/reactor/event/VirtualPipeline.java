@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.optireactor.core.event.ClientIdentity;
 import dev.optireactor.core.event.UserEvent;
+import dev.optireactor.reactor.fixture.RecordingListener;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ import reactor.test.scheduler.VirtualTimeScheduler;
 final class VirtualPipeline implements EventDispatcher {
 
     private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
-    private final CountingListener listener = new CountingListener();
+    private final RecordingListener listener = new RecordingListener();
     private final List<LogEvent> attempts = new ArrayList<>();
     private final List<LogEvent> announced = new ArrayList<>();
     private final Deque<EventDispatcher> script = new ArrayDeque<>();
@@ -81,6 +82,11 @@ final class VirtualPipeline implements EventDispatcher {
         offer(List.of(event));
     }
 
+    /** Lets something run on the pipeline's thread when it is free. */
+    void run(Runnable task) {
+        time.schedule(task);
+    }
+
     void pass(Duration duration) {
         time.advanceTimeBy(duration);
     }
@@ -98,7 +104,7 @@ final class VirtualPipeline implements EventDispatcher {
         return statistics;
     }
 
-    CountingListener listener() {
+    RecordingListener listener() {
         return listener;
     }
 

@@ -7,6 +7,8 @@ import ch.qos.logback.classic.Level;
 import dev.optireactor.reactor.failure.Loggable;
 import dev.optireactor.reactor.failure.RejectedException;
 import dev.optireactor.reactor.failure.UnavailableException;
+import dev.optireactor.reactor.fixture.LogRecorder;
+import dev.optireactor.reactor.fixture.RecordingListener;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 

@@ -3,12 +3,14 @@ package dev.optireactor.reactor.notification;
 import static dev.optireactor.reactor.testing.SandboxExtension.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.optireactor.reactor.fixture.BalkingTimer;
+import dev.optireactor.reactor.fixture.LosingTimer;
+import dev.optireactor.reactor.testing.Waiting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -129,7 +131,7 @@ class NotificationHubTest {
     @Test
     void aListenerThatBlocksDelaysNeitherTheOthersNorWhoeverNotifies() {
         CountDownLatch go = new CountDownLatch(1);
-        texts().doOnNext(text -> await(go)).subscribe();
+        texts().doOnNext(text -> Waiting.until(go)).subscribe();
         publishInPortions(StepVerifier.create(texts()), 2000)
                 .then(go::countDown)
                 .thenCancel()
@@ -174,7 +176,7 @@ class NotificationHubTest {
         StepVerifier.create(texts())
                 .then(() -> publish(0, 1))
                 .expectNext("0")
-                .then(() -> await(thrown))
+                .then(() -> Waiting.until(thrown))
                 .then(() -> publish(1, 2))
                 .expectNext("1")
                 .thenCancel()
@@ -195,7 +197,7 @@ class NotificationHubTest {
         texts().doOnComplete(completed::countDown).subscribe(seen::add);
         publishers.then().block(PATIENCE);
         hub.close();
-        assertThat(await(completed)).isTrue();
+        Waiting.until(completed);
         assertThat(seen.size() + hub.dropped()).isEqualTo(8000);
         assertThat(seen).doesNotHaveDuplicates();
         for (int thread = 0; thread < 8; thread++) {
@@ -250,6 +252,33 @@ class NotificationHubTest {
     }
 
     @Test
+    void closingCompletesThoughTheSchedulerTookARunAndWasDisposedOf() {
+        LosingTimer losing = new LosingTimer();
+        NotificationHub lost = new NotificationHub(losing, BUFFER, () -> {});
+        StepVerifier.create(texts(lost))
+                .then(() -> publish(lost, 0, BUFFER))
+                .then(losing::dispose)
+                .then(lost::close)
+                .expectNextSequence(sequence(0, BUFFER))
+                .expectComplete()
+                .verify(PATIENCE);
+    }
+
+    @Test
+    void aSchedulerThatThrowsDisturbsNobodyWhoNotifiesAndIsAskedAgain() {
+        BalkingTimer balking = new BalkingTimer(scheduler);
+        NotificationHub disturbed = new NotificationHub(balking, BUFFER, () -> {});
+        StepVerifier.create(texts(disturbed))
+                .then(balking::refuseNextTask)
+                .then(() -> publish(disturbed, 0, 2))
+                .expectNext("0", "1")
+                .then(balking::refuseNextTask)
+                .then(disturbed::close)
+                .expectComplete()
+                .verify(PATIENCE);
+    }
+
+    @Test
     void oneThatCancelsWhileItSubscribesIsForgotten() {
         hub.notifications(Notification.class).subscribe(new BaseSubscriber<>() {
             @Override
@@ -261,6 +290,10 @@ class NotificationHubTest {
     }
 
     private Flux<String> texts() {
+        return texts(hub);
+    }
+
+    private static Flux<String> texts(NotificationHub hub) {
         return hub.notifications(Notification.class)
                 .cast(ConfigUpdateNotification.class)
                 .map(ConfigUpdateNotification::revision);
@@ -278,6 +311,10 @@ class NotificationHubTest {
     }
 
     private void publish(int from, int to) {
+        publish(hub, from, to);
+    }
+
+    private static void publish(NotificationHub hub, int from, int to) {
         IntStream.range(from, to).forEach(i -> hub.publish(ConfigUpdateNotification.class, () -> notification(i)));
     }
 
@@ -287,14 +324,5 @@ class NotificationHubTest {
 
     private static List<String> sequence(int from, int to) {
         return IntStream.range(from, to).mapToObj(String::valueOf).toList();
-    }
-
-    private static boolean await(CountDownLatch latch) {
-        try {
-            return latch.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 }

@@ -159,13 +159,6 @@ class PredictionCacheTest {
         assertThat(fixture.cache.entries()).isEmpty();
     }
 
-    @Test
-    void sharesNothingBetweenTwoServicesWithTheSameSettings() {
-        edge.sandbox().prediction("rule-1", "new");
-        PredictionSettings settings = PredictionSettings.builder().build();
-        assertThat(settings.cache()).isNotSameAs(settings.cache());
-    }
-
     private PredictionFixture cold() {
         for (int rule = 1; rule <= 3; rule++) {
             edge.sandbox().prediction("rule-" + rule, "new");

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.optireactor.core.decision.ProfileLookup;
 import dev.optireactor.core.decision.UserProfile;
-import dev.optireactor.reactor.Secrets;
+import dev.optireactor.reactor.fixture.LogRecorder;
+import dev.optireactor.reactor.fixture.RecordingListener;
+import dev.optireactor.reactor.fixture.Secrets;
 import dev.optireactor.reactor.listener.Conversation;
-import dev.optireactor.reactor.listener.LogRecorder;
-import dev.optireactor.reactor.listener.RecordingListener;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import ch.qos.logback.classic.Level;
 import dev.optireactor.core.project.Project;
-import dev.optireactor.reactor.Secrets;
+import dev.optireactor.reactor.fixture.LogRecorder;
+import dev.optireactor.reactor.fixture.Secrets;
 import dev.optireactor.reactor.listener.Conversation;
 import dev.optireactor.reactor.listener.DropReason;
-import dev.optireactor.reactor.listener.LogRecorder;
 import dev.optireactor.reactor.testing.SandboxExtension;
 import java.math.BigDecimal;
 import java.time.Duration;

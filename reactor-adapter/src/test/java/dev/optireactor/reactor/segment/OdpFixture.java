@@ -2,7 +2,7 @@ package dev.optireactor.reactor.segment;
 
 import dev.optireactor.core.event.ClientIdentity;
 import dev.optireactor.core.project.Project;
-import dev.optireactor.reactor.listener.RecordingListener;
+import dev.optireactor.reactor.fixture.RecordingListener;
 import dev.optireactor.reactor.testing.Endpoint;
 import dev.optireactor.reactor.testing.SandboxExtension;
 import dev.optireactor.reactor.testing.SandboxRequest;

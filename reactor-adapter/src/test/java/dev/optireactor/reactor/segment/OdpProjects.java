@@ -2,7 +2,7 @@ package dev.optireactor.reactor.segment;
 
 import dev.optireactor.core.json.JsonText;
 import dev.optireactor.core.project.Project;
-import dev.optireactor.reactor.Secrets;
+import dev.optireactor.reactor.fixture.Secrets;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -1,9 +1,9 @@
 package dev.optireactor.reactor.segment;
 
 import dev.optireactor.core.project.Project;
-import dev.optireactor.reactor.Secrets;
-import dev.optireactor.reactor.cache.RecordingCache;
-import dev.optireactor.reactor.listener.RecordingListener;
+import dev.optireactor.reactor.fixture.RecordingCache;
+import dev.optireactor.reactor.fixture.RecordingListener;
+import dev.optireactor.reactor.fixture.Secrets;
 import dev.optireactor.reactor.testing.SandboxExtension;
 import java.util.List;
 import java.util.Set;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import dev.optireactor.core.project.Project;
-import dev.optireactor.reactor.Secrets;
 import dev.optireactor.reactor.cache.ReactiveCache;
+import dev.optireactor.reactor.fixture.LogRecorder;
+import dev.optireactor.reactor.fixture.Secrets;
 import dev.optireactor.reactor.listener.Conversation;
-import dev.optireactor.reactor.listener.LogRecorder;
 import dev.optireactor.reactor.testing.Endpoint;
 import dev.optireactor.reactor.testing.Fault;
 import dev.optireactor.reactor.testing.SandboxExtension;

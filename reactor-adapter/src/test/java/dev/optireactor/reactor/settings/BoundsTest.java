@@ -1,6 +1,7 @@
 package dev.optireactor.reactor.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.net.URI;
@@ -28,6 +29,22 @@ class BoundsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Bounds.within("size", 4, 1, 3))
                 .withMessage("size must be from 1 to 3, was 4");
+    }
+
+    @Test
+    void refusesTimeThatDoesNotPass() {
+        assertThat(Bounds.positive("wait", Duration.ofMillis(1), SECOND)).hasMillis(1);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Bounds.positive("wait", Duration.ofNanos(1), SECOND))
+                .withMessage("wait must be from 1ms to 1000ms, was 0ms");
+    }
+
+    @Test
+    void namesBothSettingsThatContradictEachOther() {
+        assertThatCode(() -> Bounds.notAbove("part", 3, "whole", 3)).doesNotThrowAnyException();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Bounds.notAbove("part", 4, "whole", 3))
+                .withMessage("part (4) must not be above whole (3)");
     }
 
     @Test

@@ -8,11 +8,10 @@ import com.optimizely.ab.OptimizelyUserContext;
 import com.optimizely.ab.config.HttpProjectConfigManager;
 import com.optimizely.ab.event.AsyncEventHandler;
 import com.optimizely.ab.event.BatchEventProcessor;
-import com.optimizely.ab.event.EventHandler;
-import com.optimizely.ab.event.LogEvent;
 import com.optimizely.ab.odp.DefaultODPApiManager;
 import com.optimizely.ab.odp.ODPManager;
 import com.optimizely.ab.optimizelydecision.OptimizelyDecision;
+import dev.optireactor.reactor.fixture.RedirectedEvents;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -121,8 +120,11 @@ class OfficialSdkTest {
         return Optimizely.builder()
                 .withConfigManager(polling)
                 .withEventProcessor(BatchEventProcessor.builder()
-                        .withEventHandler(
-                                new RedirectedEvents(sandbox.eventsUri().toString()))
+                        .withEventHandler(new RedirectedEvents(
+                                AsyncEventHandler.builder()
+                                        .withCloseTimeout(10, TimeUnit.SECONDS)
+                                        .build(),
+                                sandbox.eventsUri().toString()))
                         .build())
                 .withODPManager(ODPManager.builder()
                         .withApiManager(new DefaultODPApiManager())
@@ -138,30 +140,6 @@ class OfficialSdkTest {
         try (InputStream shop = Objects.requireNonNull(getClass().getResourceAsStream("shop.json"))) {
             return new String(shop.readAllBytes(), StandardCharsets.UTF_8)
                     .replace("ODP_HOST", sandbox.uri().toString());
-        }
-    }
-
-    /** The official SDK knows no other endpoints than the true ones; apart from the address, its own dispatch does it. */
-    private static final class RedirectedEvents implements EventHandler, AutoCloseable {
-
-        private final AsyncEventHandler dispatch = AsyncEventHandler.builder()
-                .withCloseTimeout(10, TimeUnit.SECONDS)
-                .build();
-        private final String address;
-
-        RedirectedEvents(String address) {
-            this.address = address;
-        }
-
-        @Override
-        public void dispatchEvent(LogEvent event) {
-            dispatch.dispatchEvent(
-                    new LogEvent(event.getRequestMethod(), address, event.getRequestParams(), event.getEventBatch()));
-        }
-
-        @Override
-        public void close() {
-            dispatch.close();
         }
     }
 }

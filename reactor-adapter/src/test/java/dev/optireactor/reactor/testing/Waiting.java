@@ -1,6 +1,8 @@
 package dev.optireactor.reactor.testing;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import reactor.core.publisher.Flux;
 
@@ -15,5 +17,17 @@ public final class Waiting {
                 .onBackpressureDrop()
                 .takeUntil(tick -> condition.getAsBoolean())
                 .blockLast(SandboxExtension.PATIENCE);
+    }
+
+    /** Blocks until the latch is open; fails when patience ends. */
+    public static void until(CountDownLatch latch) {
+        try {
+            if (!latch.await(SandboxExtension.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                throw new AssertionError("what was waited for has not happened");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
     }
 }

@@ -4,7 +4,7 @@ import static dev.optireactor.reactor.testing.SandboxExtension.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.optireactor.reactor.ObservedConnections;
-import dev.optireactor.reactor.Secrets;
+import dev.optireactor.reactor.fixture.Secrets;
 import dev.optireactor.reactor.testing.Endpoint;
 import dev.optireactor.reactor.testing.SandboxExtension;
 import dev.optireactor.reactor.testing.Waiting;

@@ -3,9 +3,9 @@ package dev.optireactor.reactor.transport;
 import static dev.optireactor.reactor.testing.SandboxExtension.PATIENCE;
 
 import dev.optireactor.reactor.ReactiveOptimizely;
-import dev.optireactor.reactor.Secrets;
 import dev.optireactor.reactor.failure.NotReadyException;
 import dev.optireactor.reactor.failure.UnavailableException;
+import dev.optireactor.reactor.fixture.Secrets;
 import io.netty.resolver.AddressResolver;
 import io.netty.resolver.AddressResolverGroup;
 import io.netty.resolver.InetNameResolver;

@@ -3,10 +3,10 @@ package dev.optireactor.reactor.transport;
 import static dev.optireactor.reactor.testing.SandboxExtension.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.optireactor.reactor.Secrets;
 import dev.optireactor.reactor.failure.BodyTooLargeException;
 import dev.optireactor.reactor.failure.RejectedException;
 import dev.optireactor.reactor.failure.UnavailableException;
+import dev.optireactor.reactor.fixture.Secrets;
 import dev.optireactor.reactor.testing.Endpoint;
 import dev.optireactor.reactor.testing.Fault;
 import dev.optireactor.reactor.testing.FaultPlan;

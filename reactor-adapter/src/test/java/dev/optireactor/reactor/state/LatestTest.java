@@ -1,4 +1,4 @@
-package dev.optireactor.reactor.datafile;
+package dev.optireactor.reactor.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

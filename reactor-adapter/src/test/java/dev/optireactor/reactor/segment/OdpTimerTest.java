@@ -1,0 +1,124 @@
+package dev.optireactor.reactor.segment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import dev.optireactor.reactor.fixture.BalkingTimer;
+import dev.optireactor.reactor.fixture.LogRecorder;
+import dev.optireactor.reactor.fixture.LosingTimer;
+import dev.optireactor.reactor.listener.Conversation;
+import dev.optireactor.reactor.listener.DropReason;
+import dev.optireactor.reactor.testing.SandboxExtension;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+import reactor.test.StepVerifier;
+import reactor.test.scheduler.VirtualTimeScheduler;
+
+/** The timer is the program's: it may be disposed of, or refuse a task, and no event for the Data Platform is lost count of. */
+class OdpTimerTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @RegisterExtension
+    private final SandboxExtension edge = new SandboxExtension();
+
+    @RegisterExtension
+    private final LogRecorder log = new LogRecorder(Conversation.ODP_EVENTS);
+
+    private final LosingTimer losing = new LosingTimer();
+    private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
+    private final BalkingTimer balking = new BalkingTimer(time);
+
+    @Test
+    void aFlushAfterTheTimerIsGoneEndsAndAbandonsWhatTheTimerHadTakenOn() {
+        OdpFixture fixture = fixture(losing);
+        fixture.offer(15);
+        losing.dispose();
+        expectCompletion(fixture.events.flush());
+        assertThat(fixture.events.statistics())
+                .isEqualTo(new OdpStatistics(15, 0, Map.of(DropReason.ABANDONED, 15L), 0, 0));
+        assertThat(log.at(Level.WARN))
+                .containsExactly(
+                        "ODP event send failed (the timer takes no more tasks). (further failures are logged at DEBUG)",
+                        "closed before 10 event(s) were acknowledged");
+    }
+
+    @Test
+    void aFlushThatWaitsWhenTheTimerGoesEndsWithTheNextEvent() {
+        OdpFixture fixture = fixture(losing);
+        fixture.offer(10);
+        StepVerifier.create(fixture.events.flush())
+                .expectSubscription()
+                .then(losing::dispose)
+                .expectNoEvent(Duration.ofMillis(1))
+                .then(() -> fixture.offer(1))
+                .expectComplete()
+                .verify(PATIENCE);
+        assertThat(fixture.events.statistics())
+                .isEqualTo(new OdpStatistics(11, 0, Map.of(DropReason.ABANDONED, 10L, DropReason.CLOSED, 1L), 0, 0));
+    }
+
+    @Test
+    void aFlushThatWaitsWhenTheTimerGoesEndsWithClose() {
+        OdpFixture fixture = fixture(losing);
+        fixture.offer(10);
+        StepVerifier.create(fixture.events.flush())
+                .expectSubscription()
+                .then(losing::dispose)
+                .then(() -> expectCompletion(fixture.events.close(PATIENCE)))
+                .expectComplete()
+                .verify(PATIENCE);
+        assertThat(fixture.events.statistics().pending()).isZero();
+    }
+
+    @Test
+    void aBatchThatABusyTimerRefusesIsAbandonedAndTheNextIsSent() {
+        AtomicBoolean busy = new AtomicBoolean(true);
+        OdpFixture fixture = fixture(Schedulers.fromExecutor(task -> {
+            if (busy.getAndSet(false)) {
+                throw new RejectedExecutionException("busy");
+            }
+            task.run();
+        }));
+        fixture.offer(20);
+        expectCompletion(fixture.events.flush());
+        assertThat(fixture.events.statistics())
+                .isEqualTo(new OdpStatistics(20, 10, Map.of(DropReason.ABANDONED, 10L), 0, 0));
+    }
+
+    @Test
+    void aTimerThatThrowsCostsTheBatchAtHandOnly() {
+        OdpFixture fixture = fixture(balking);
+        balking.refuseNextTask();
+        fixture.offer(20);
+        time.advanceTime();
+        expectCompletion(fixture.events.flush());
+        assertThat(fixture.events.statistics())
+                .isEqualTo(new OdpStatistics(20, 10, Map.of(DropReason.REJECTED, 10L), 0, 0));
+    }
+
+    @Test
+    void aBatchWhoseWaitTheTimerRefusesIsTimedByTheNextEvent() {
+        OdpFixture fixture = fixture(balking);
+        balking.refuseNextDelay();
+        fixture.offer(2);
+        time.advanceTimeBy(Duration.ofSeconds(1));
+        expectCompletion(fixture.events.flush());
+        assertThat(fixture.events.statistics().delivered()).isEqualTo(2);
+    }
+
+    private OdpFixture fixture(Scheduler timer) {
+        return new OdpFixture(edge, OdpFixture.settings(), timer);
+    }
+
+    private static void expectCompletion(Mono<Void> ending) {
+        ending.as(StepVerifier::create).expectComplete().verify(PATIENCE);
+    }
+}
