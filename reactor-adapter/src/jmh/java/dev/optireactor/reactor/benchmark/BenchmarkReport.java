@@ -78,7 +78,7 @@ public final class BenchmarkReport {
         boolean slow = benchmark == SegmentFetchBenchmark.class;
         OptionsBuilder options = new OptionsBuilder();
         options.include(benchmark.getName() + "\\.")
-                .jvmArgs("-Xms2g", "-Xmx2g")
+                .jvmArgs("-Xms2g", "-Xmx2g", "-Dlogback.configurationFile=logback-benchmark.xml")
                 .addProfiler(GCProfiler.class)
                 .addProfiler(CallerAllocation.class)
                 .shouldFailOnError(true)

@@ -7,6 +7,8 @@ import dev.optireactor.reactor.event.EventPipeline;
 import dev.optireactor.reactor.fixture.RedirectedEvents;
 import dev.optireactor.reactor.transport.Transport;
 import dev.optireactor.reactor.transport.TransportSettings;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -23,9 +25,11 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
-import reactor.netty.DisposableServer;
-import reactor.netty.http.server.HttpServer;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
 
 /**
  * Impressions that exist beforehand, offered by one thread, until all of them have reached, in batches of 10, a server on
@@ -59,25 +63,14 @@ public class EventDeliveryBenchmark {
         official.server.arrivals.await(EVENTS);
     }
 
-    private static final class EventServer {
-
-        final Arrivals arrivals = new Arrivals();
-        private final DisposableServer server = HttpServer.create()
-                .host("127.0.0.1")
-                .port(0)
-                .handle((request, response) -> request.receive()
-                        .then()
-                        .doOnSuccess(read -> arrivals.add(BATCH_SIZE))
-                        .then(response.status(204).send()))
-                .bindNow(PATIENCE);
-
-        String address() {
-            return "http://127.0.0.1:" + server.port() + "/v1/events";
-        }
-
-        void close() {
-            server.disposeNow(PATIENCE);
-        }
+    /** The floor: Reactor Netty's client alone, which posts as many bodies as there are batches, all of them ready. */
+    @Benchmark
+    @OperationsPerInvocation(EVENTS)
+    public void bare(Bare bare) {
+        Flux.range(0, EVENTS / BATCH_SIZE)
+                .flatMap(batch -> bare.post, bare.atOnce)
+                .subscribe();
+        bare.server.arrivals.await(EVENTS);
     }
 
     /** Our pipeline and its server. */
@@ -89,7 +82,7 @@ public class EventDeliveryBenchmark {
         public int atOnce;
 
         final List<UserEvent> impressions = Impressions.ours();
-        final EventServer server = new EventServer();
+        final EventServer server = new EventServer(BATCH_SIZE);
         private final Transport transport =
                 Transport.create(TransportSettings.builder().build(), Schedulers.parallel(), InstantSource.system());
         EventPipeline pipeline;
@@ -121,7 +114,7 @@ public class EventDeliveryBenchmark {
         public int atOnce;
 
         final List<com.optimizely.ab.event.internal.UserEvent> impressions = Impressions.official();
-        final EventServer server = new EventServer();
+        final EventServer server = new EventServer(BATCH_SIZE);
         BatchEventProcessor processor;
 
         /** Makes them. */
@@ -142,6 +135,33 @@ public class EventDeliveryBenchmark {
         @TearDown
         public void close() throws Exception {
             processor.close();
+            server.close();
+        }
+    }
+
+    /** Reactor Netty's client and its server. */
+    @State(Scope.Benchmark)
+    public static class Bare {
+
+        /** How many requests are sent at the same time. */
+        @Param({"2", "32"})
+        public int atOnce;
+
+        final EventServer server = new EventServer(BATCH_SIZE);
+        private final ConnectionProvider connections = ConnectionProvider.create("bare", 64);
+        private final byte[] body = EventPipelines.bodyOf(Impressions.ours().subList(0, BATCH_SIZE));
+        final Mono<Integer> post = HttpClient.create(connections)
+                .headers(headers -> headers.set(HttpHeaderNames.CONTENT_TYPE, "application/json"))
+                .post()
+                .uri(server.address())
+                .send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(body)))
+                .responseSingle((response, content) ->
+                        content.asByteArray().thenReturn(response.status().code()));
+
+        /** Ends both. */
+        @TearDown
+        public void close() {
+            connections.disposeLater().block(PATIENCE);
             server.close();
         }
     }

@@ -1,13 +1,18 @@
 package dev.optireactor.reactor.benchmark;
 
 import dev.optireactor.core.event.ClientIdentity;
+import dev.optireactor.core.event.UserEvent;
 import dev.optireactor.reactor.event.EventDispatcher;
 import dev.optireactor.reactor.event.EventPipeline;
 import dev.optireactor.reactor.event.EventPipelineSettings;
 import dev.optireactor.reactor.listener.Listener;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 
 /** Our event pipeline as a client makes it, without the client. */
@@ -27,6 +32,18 @@ final class EventPipelines {
                 () -> ThreadLocalRandom.current().nextDouble(),
                 Listener.none(),
                 batch -> {});
+    }
+
+    /** The body that these events, which fill a batch, are sent in. */
+    static byte[] bodyOf(List<UserEvent> batch) {
+        Sinks.One<byte[]> body = Sinks.one();
+        EventPipeline pipeline = create(
+                settings -> settings.batchSize(batch.size()),
+                event -> Mono.fromRunnable(() -> body.tryEmitValue(event.body()).orThrow()));
+        batch.forEach(pipeline::offer);
+        byte[] bytes = Objects.requireNonNull(body.asMono().block(CLOSE_TIMEOUT));
+        pipeline.close(CLOSE_TIMEOUT).block(CLOSE_TIMEOUT);
+        return bytes;
     }
 
     /** Enlarges the queue so that it takes that many of our impressions. */
