@@ -60,14 +60,14 @@ final class ProjectCompiler {
 
     private Flag compile(FeatureFlag flag, RuleCompiler rules) {
         String rolloutId = flag.rolloutId();
-        Rollout rollout = rollouts.get(rolloutId);
+        Rollout rollout = rolloutId.isEmpty() ? null : rollouts.get(rolloutId);
         if (rollout == null && !rolloutId.isEmpty()) {
             warnings.add("flag \"" + flag.key() + "\" refers to the unknown rollout " + rolloutId);
         }
         Flag compiled = new Flag(
                 flag.id(),
                 flag.key(),
-                rollout == null || rolloutId.isEmpty() ? rolloutId : null,
+                rollout == null ? rolloutId : null,
                 new FlagVariables(flag.variables(), preparation.converter()),
                 rules.experimentRules(flag),
                 rollout == null ? List.of() : rules.deliveryRules(rollout));

@@ -81,6 +81,18 @@ class SharedIdsTest {
                         "f", shown -> assertThat(shown.experimentRules()).hasSize(2));
     }
 
+    @Test
+    void aRolloutWithAnEmptyIdIsThatOfNoFlag() {
+        Map<String, @Nullable Object> datafile = Datafiles.empty();
+        datafile.put("rollouts", array(rollout("", rule("one", "a"))));
+        datafile.put("featureFlags", array(flag("1", "f", List.of(), "")));
+
+        Optimizely optimizely = Optimizely.compile(Json.bytes(datafile));
+
+        assertThat(optimizely.decide(USER, "f").ruleKey()).isNull();
+        assertThat(optimizely.project().flags().get(0).deliveryRules()).isEmpty();
+    }
+
     private static void assertDecision(OptimizelyDecision decision, String ruleKey, String variationKey) {
         assertThat(decision.ruleKey()).isEqualTo(ruleKey);
         assertThat(decision.variationKey()).isEqualTo(variationKey);
