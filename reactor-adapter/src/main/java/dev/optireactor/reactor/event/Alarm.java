@@ -32,9 +32,13 @@ final class Alarm {
 
     /** Makes sure that it rings once that much time has passed. Called by the pump. */
     void ringWithin(long nanos, long now) {
-        if (nanos == NEVER || ringsWithin(nanos, now)) {
-            return;
+        if (nanos != NEVER && !ringsWithin(nanos, now)) {
+            ringAnew(nanos, now);
         }
+    }
+
+    /** Rings after that much time instead of whenever it would have rung: a timer in trouble may have lost that. */
+    void ringAnew(long nanos, long now) {
         task.dispose();
         rang = false;
         ringsAt = now + nanos;

@@ -36,7 +36,7 @@ final class Pump implements Turns.Work {
      * After some of them it lets other users of the thread in.
      */
 
-    private static final long PAUSE_AFTER_DEFECT = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Shared shared;
     private final EventQueue queue;
@@ -152,10 +152,10 @@ final class Pump implements Turns.Work {
         }
     }
 
-    /** Sees to another turn after one that was cut short, and so may have set no alarm. */
+    /** Sees to another turn after one that was refused, or was cut short and so may have set no alarm. */
     private void comeBack() {
         try {
-            alarm.ringWithin(PAUSE_AFTER_DEFECT, now());
+            alarm.ringAnew(PAUSE, now());
         } catch (Throwable noTimer) {
             halt();
         }
@@ -273,8 +273,11 @@ final class Pump implements Turns.Work {
 
     @Override
     public void refused() {
-        // Any further event is a reason to try again.
-        queue.want(1, 0);
+        if (!ended) {
+            // Whichever comes first, the next event or the alarm, is a reason to try again.
+            queue.want(1, 0);
+            comeBack();
+        }
     }
 
     @Override

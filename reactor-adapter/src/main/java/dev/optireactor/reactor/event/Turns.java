@@ -1,6 +1,5 @@
 package dev.optireactor.reactor.event;
 
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import reactor.core.scheduler.Scheduler;
@@ -26,7 +25,7 @@ final class Turns {
         /** Does what there is to do, up to that many pieces; true if there may be more. Throws nothing. */
         boolean turn(int pieces);
 
-        /** A turn was refused this time; the next wake-up asks again, so there should be one. */
+        /** A turn was refused this time; the next wake-up asks again, so the work sees to it that one comes. */
         void refused();
 
         /** No turn can run any more, because the scheduler is gone. */
@@ -76,17 +75,25 @@ final class Turns {
     }
 
     private void schedule() {
-        scheduled.set(true);
-        try {
-            worker.schedule(this::run);
-        } catch (RejectedExecutionException gone) {
-            haltUnlessBegun();
-        } catch (Throwable refused) {
-            if (takeBack()) {
+        int seen;
+        do {
+            seen = wakeUps.get();
+            scheduled.set(true);
+            try {
+                worker.schedule(this::run);
+                return;
+            } catch (Throwable refused) {
+                if (!takeBack()) {
+                    return;
+                }
+                if (scheduler.isDisposed()) {
+                    work.halt();
+                    return;
+                }
                 work.refused();
-                wakeUps.set(0);
             }
-        }
+            // Those who woke it in the meantime did not ask for a turn, because the work had an owner.
+        } while (wakeUps.addAndGet(-seen) != 0);
     }
 
     private boolean takeBack() {

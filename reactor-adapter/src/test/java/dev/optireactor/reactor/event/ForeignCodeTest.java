@@ -144,6 +144,59 @@ class ForeignCodeTest {
     }
 
     @Test
+    void aTimerThatIsBusyForAMomentCostsNothing() {
+        BalkingTimer timer = new BalkingTimer(time).byRejection();
+        EventPipeline pipeline = pipeline(event -> Mono.empty(), timer);
+        timer.refuseNextTask();
+        sample.conversions(20).forEach(pipeline::offer);
+        time.advanceTimeBy(Duration.ofSeconds(31));
+        assertThat(pipeline.statistics().delivered()).isEqualTo(20);
+        assertCloses(pipeline);
+    }
+
+    @Test
+    void aTimerThatRefusesEverythingThoughItIsNotDisposedOfLeavesNothingPending() {
+        BalkingTimer timer = new BalkingTimer(time).byRejection();
+        EventPipeline pipeline = pipeline(event -> Mono.empty(), timer);
+        pipeline.offer(sample.conversion());
+        time.advanceTimeBy(Duration.ofMillis(1));
+        timer.refuseNextTask();
+        timer.refuseNextDelay();
+        StepVerifier.create(pipeline.close(Duration.ofSeconds(15)))
+                .assertNext(end -> {
+                    assertThat(end.pending()).isZero();
+                    assertThat(end.dropped(DropReason.ABANDONED)).isEqualTo(1);
+                })
+                .expectComplete()
+                .verify(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void aFlushOfAnIdlePipelineCompletesThoughItsTurnIsRefused() {
+        BalkingTimer timer = new BalkingTimer(time);
+        EventPipeline pipeline = pipeline(event -> Mono.empty(), timer);
+        pipeline.offer(sample.conversion());
+        time.advanceTimeBy(Duration.ofHours(1));
+        timer.refuseNextTask();
+        StepVerifier.create(pipeline.flush())
+                .then(() -> time.advanceTimeBy(Duration.ofSeconds(1)))
+                .expectComplete()
+                .verify(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void aCloseOfAnIdlePipelineCompletesThoughItsTurnIsRefused() {
+        BalkingTimer timer = new BalkingTimer(time);
+        EventPipeline pipeline = pipeline(event -> Mono.empty(), timer);
+        timer.refuseNextTask();
+        StepVerifier.create(pipeline.close(Duration.ofSeconds(15)))
+                .then(() -> time.advanceTimeBy(Duration.ofSeconds(1)))
+                .expectNextCount(1)
+                .expectComplete()
+                .verify(Duration.ofSeconds(5));
+    }
+
+    @Test
     void aTimerThatIsDisposedOfBeforeATurnBeginsLeavesNothingPending() {
         LosingTimer timer = new LosingTimer();
         EventPipeline pipeline = pipeline(event -> Mono.empty(), timer);

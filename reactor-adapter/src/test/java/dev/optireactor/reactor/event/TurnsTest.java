@@ -2,6 +2,7 @@ package dev.optireactor.reactor.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.optireactor.reactor.fixture.BalkingTimer;
 import dev.optireactor.reactor.fixture.LosingTimer;
 import dev.optireactor.reactor.testing.Waiting;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ class TurnsTest {
     private final List<Integer> pieces = Collections.synchronizedList(new ArrayList<>());
 
     /** Keeps a record of its turns. */
-    private final class Recorder implements Turns.Work {
+    private class Recorder implements Turns.Work {
 
         private final IntPredicate turn;
         private boolean halted;
@@ -138,6 +139,21 @@ class TurnsTest {
         assertThat(work.halted).isTrue();
         turns.visit();
         turns.wake();
+        assertThat(threads).hasSize(1);
+    }
+
+    @Test
+    void whoWakesItWhileATurnIsBeingRefusedIsNotForgotten() {
+        BalkingTimer balking = new BalkingTimer(Schedulers.immediate());
+        Turns[] turns = new Turns[1];
+        turns[0] = new Turns(balking, balking.createWorker(), new Recorder(turn -> false) {
+            @Override
+            public void refused() {
+                turns[0].wake();
+            }
+        });
+        balking.refuseNextTask();
+        turns[0].wake();
         assertThat(threads).hasSize(1);
     }
 

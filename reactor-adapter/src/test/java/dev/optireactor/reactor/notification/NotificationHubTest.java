@@ -252,6 +252,23 @@ class NotificationHubTest {
     }
 
     @Test
+    void whoeverAsksAfterClosingStillGetsTheRestThoughTheSchedulerIsGone() {
+        LosingTimer losing = new LosingTimer();
+        NotificationHub lost = new NotificationHub(losing, BUFFER, () -> {});
+        StepVerifier.create(texts(lost), 1)
+                .then(() -> publish(lost, 0, 3))
+                .then(losing::dispose)
+                .then(lost::close)
+                .expectNext("0")
+                .thenRequest(1)
+                .expectNext("1")
+                .thenRequest(1)
+                .expectNext("2")
+                .expectComplete()
+                .verify(PATIENCE);
+    }
+
+    @Test
     void closingCompletesThoughTheSchedulerTookARunAndWasDisposedOf() {
         LosingTimer losing = new LosingTimer();
         NotificationHub lost = new NotificationHub(losing, BUFFER, () -> {});
