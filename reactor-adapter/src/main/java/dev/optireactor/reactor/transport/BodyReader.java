@@ -37,11 +37,23 @@ final class BodyReader implements AutoCloseable {
         this.body = new BoundedBytes(limits.bodyBytes());
     }
 
-    /** Reads all pieces; an error cancels the pieces, which closes their connection. */
+    /**
+     * Reads all pieces. An error, also one that the headers are reason enough for, cancels the pieces that are to come,
+     * which closes their connection.
+     */
     static Mono<byte[]> read(HttpCall call, Limits limits, HttpHeaders headers, Flux<byte[]> pieces) {
         return Mono.using(
-                () -> open(call, limits, headers),
+                () -> open(call, limits, headers, pieces),
                 reader -> pieces.doOnNext(reader::accept).then(Mono.fromSupplier(reader::finish)));
+    }
+
+    private static BodyReader open(HttpCall call, Limits limits, HttpHeaders headers, Flux<byte[]> pieces) {
+        try {
+            return open(call, limits, headers);
+        } catch (BodyTooLargeException | MalformedBodyException unreadable) {
+            pieces.subscribe(unread -> {}, lost -> {}).dispose();
+            throw unreadable;
+        }
     }
 
     private static BodyReader open(HttpCall call, Limits limits, HttpHeaders headers) {

@@ -112,8 +112,7 @@ final class ReactorNettyTransport implements Transport {
             return Mono.error(new ClientClosedException(call.label()));
         }
         return sender.send(publisher(body))
-                .responseConnection((response, connection) ->
-                        answer(call, response, connection).flatMap(answer -> onceReleased(connection, answer)))
+                .responseConnection((response, connection) -> answer(call, response, connection))
                 .singleOrEmpty();
     }
 
@@ -126,27 +125,28 @@ final class ReactorNettyTransport implements Transport {
         int status = response.status().code();
         HttpHeaders headers = response.responseHeaders();
         Flux<byte[]> content = connection.inbound().receive().asByteArray();
-        Mono<byte[]> body = BodyReader.read(call, BodyReader.Limits.of(call, maxAnswerBytes), headers, content)
-                // Nobody reads the rest.
-                .doOnError(failure -> connection.dispose());
+        Mono<byte[]> body = BodyReader.read(call, BodyReader.Limits.of(call, maxAnswerBytes), headers, content);
         if (call.accepts(status)) {
-            return body.map(bytes -> new HttpAnswer(status, headers, bytes));
+            return body.flatMap(bytes -> onceReleased(connection, bytes))
+                    .map(bytes -> new HttpAnswer(status, headers, bytes));
         }
         // The status says more than what is wrong with the body of a refusal.
         return body.onErrorReturn(ReactorNettyTransport::isAboutTheBody, new byte[0])
+                .flatMap(bytes -> onceReleased(connection, bytes))
                 .flatMap(bytes -> Mono.error(failures.ofStatus(call, status, headers, bytes)));
     }
 
     /**
-     * Reactor Netty takes a connection back right after the last signal of the answer. Whoever made the next call from
+     * Reactor Netty takes a connection back right after the last signal of its answer. Whoever made the next call from
      * within that signal would need another connection, probably one of another event loop.
      */
-    private static Mono<HttpAnswer> onceReleased(Connection connection, HttpAnswer answer) {
+    private static Mono<byte[]> onceReleased(Connection connection, byte[] body) {
         return Mono.create(sink -> {
             try {
-                connection.channel().eventLoop().execute(() -> sink.success(answer));
-            } catch (RejectedExecutionException gone) {
-                sink.success(answer);
+                connection.channel().eventLoop().execute(() -> sink.success(body));
+            } catch (RejectedExecutionException | IllegalStateException over) {
+                // The event loop is gone; or signals were moved to another thread, and the exchange has already ended.
+                sink.success(body);
             }
         });
     }

@@ -2,7 +2,6 @@ package dev.optireactor.reactor.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.optireactor.reactor.ObservedConnections;
 import dev.optireactor.reactor.failure.ClientClosedException;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
@@ -87,20 +86,6 @@ class TransportTest {
                 .as(StepVerifier::create)
                 .expectError(ClientClosedException.class)
                 .verify(PATIENCE);
-    }
-
-    @Test
-    void callsThatAreMadeWhenAnAnswerComesGetTheConnectionOfTheAnswer() {
-        ObservedConnections connections = new ObservedConnections();
-        Transport observed = transport(connections::observe);
-        HttpCall call = HttpCall.get("echo", address()).build();
-        Mono<HttpAnswer> chain = observed.send(call);
-        for (int i = 0; i < 20; i++) {
-            chain = chain.flatMap(answer -> observed.send(call));
-        }
-        chain.block(PATIENCE);
-        assertThat(connections.made()).isEqualTo(1);
-        observed.close().block(PATIENCE);
     }
 
     @Test
