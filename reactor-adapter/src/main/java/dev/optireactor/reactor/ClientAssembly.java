@@ -104,6 +104,11 @@ final class ClientAssembly {
     private static Function<Transport, DatafileSource> source(ClientSettings settings) {
         DatafileSource own = settings.datafileSource;
         if (own != null) {
+            if (settings.hasSdkKey) {
+                ClientLog.LOGGER.info(
+                        "the datafile or source that was given is used, and the SDK key is not: nothing is"
+                                + " polled; for a datafile until the first fetch use polling(p -> p.fallbackDatafile(..))");
+            }
             return transport -> own;
         }
         PollingSettings polling = settings.polling.build();

@@ -14,6 +14,9 @@ final class ClientCore {
     private final ClientParts parts;
     private volatile boolean closed;
 
+    /** Set when a wait for the first datafile ended without one. */
+    private volatile boolean outOfPatience;
+
     ClientCore(ClientParts parts) {
         this.parts = parts;
     }
@@ -28,17 +31,23 @@ final class ClientCore {
         return closed ? null : parts.feed().latest();
     }
 
-    /** {@return the project, as soon as there is one; empty if there is none in time, or the client is closed} */
+    /**
+     * {@return the project, as soon as there is one; empty if there is none in time, or the client is closed} Once a wait
+     * was in vain, nobody waits any more until there is a project: the steps of one request would wait one after the other.
+     */
     Mono<Project> projectOnceReady() {
         return Mono.defer(() -> {
             Project project = currentProject();
             if (project != null) {
                 return Mono.just(project);
             }
-            return closed
+            return closed || outOfPatience
                     ? Mono.empty()
                     // Whatever the reason is, a missing datafile is an answer and no error.
-                    : parts.feed().ready(parts.readinessTimeout()).onErrorComplete();
+                    : parts.feed()
+                            .ready(parts.readinessTimeout())
+                            .doOnError(none -> outOfPatience = true)
+                            .onErrorComplete();
         });
     }
 

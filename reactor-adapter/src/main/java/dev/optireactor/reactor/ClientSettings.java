@@ -34,6 +34,8 @@ final class ClientSettings {
     final ProfileSettings.Builder profiles = ProfileSettings.builder();
     final TransportSettings.Builder http = TransportSettings.builder();
 
+    boolean hasSdkKey;
+
     @Nullable
     DatafileSource datafileSource;
 

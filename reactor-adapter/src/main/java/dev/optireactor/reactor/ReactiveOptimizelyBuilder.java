@@ -49,11 +49,14 @@ public final class ReactiveOptimizelyBuilder {
      */
     public ReactiveOptimizelyBuilder sdkKey(String sdkKey) {
         settings.polling.sdkKey(sdkKey);
+        settings.hasSdkKey = true;
         return this;
     }
 
     /**
-     * Uses one datafile that never changes, instead of polling. The client is ready as soon as it is compiled.
+     * Uses one datafile that never changes, instead of polling: an SDK key is then not used. The client is ready as soon
+     * as it is compiled. For a datafile to begin with, until the first one is fetched, use {@link #polling} and
+     * {@link PollingSettings.Builder#fallbackDatafile}.
      *
      * @param datafile its bytes in UTF-8; copied
      * @return this
@@ -195,7 +198,8 @@ public final class ReactiveOptimizelyBuilder {
     }
 
     /**
-     * Limits how long an operation waits for the first datafile.
+     * Limits how long an operation waits for the first datafile. Once one has waited so long in vain, operations give the
+     * answer for a missing datafile at once until there is one; {@link ReactiveOptimizely#ready()} always waits.
      *
      * @param timeout 0 (do not wait) to 10 min; default 10 s
      * @return this

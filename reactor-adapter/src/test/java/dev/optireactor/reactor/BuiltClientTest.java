@@ -4,7 +4,10 @@ import static dev.optireactor.reactor.testing.SandboxExtension.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import ch.qos.logback.classic.Level;
+import dev.optireactor.core.config.OptimizelyConfig;
 import dev.optireactor.core.decision.UserProfile;
+import dev.optireactor.reactor.fixture.LogRecorder;
 import dev.optireactor.reactor.fixture.Secrets;
 import dev.optireactor.reactor.profile.ReactiveUserProfileService;
 import java.io.IOException;
@@ -26,6 +29,9 @@ class BuiltClientTest {
 
     @RegisterExtension
     private final ClientScene scene = new ClientScene();
+
+    @RegisterExtension
+    private final LogRecorder log = new LogRecorder(ClientLog.LOGGER.getName());
 
     @Test
     void eventsNameTheVersionOfThisBuild() throws IOException {
@@ -53,6 +59,17 @@ class BuiltClientTest {
                 .assertNext(end -> assertThat(end.events().pending()).isZero())
                 .expectComplete()
                 .verify(PATIENCE);
+    }
+
+    @Test
+    void aDatafileBesideAnSdkKeyIsUsedAloneAndTheLogSaysSo() {
+        scene.publish(SampleProject.simple("fetched"));
+        ReactiveOptimizely client = scene.staticClient(SampleProject.simple("given"));
+        client.refresh().block(PATIENCE);
+        assertThat(client.getOptimizelyConfig().map(OptimizelyConfig::revision).block(PATIENCE))
+                .isEqualTo("given");
+        assertThat(scene.sandbox().received().requests()).isEmpty();
+        assertThat(log.at(Level.INFO)).singleElement().asString().contains("SDK key is not", "fallbackDatafile");
     }
 
     @Test

@@ -130,6 +130,28 @@ class NotReadyTest {
     }
 
     @Test
+    void onceAWaitWasInVainOperationsAnswerAtOnceUntilThereIsADatafile() {
+        Mono<OptimizelyDecision> request = user.fetchQualifiedSegments()
+                .then(user.decide("flag"))
+                .flatMap(decision -> user.trackEvent(SampleProject.PURCHASE).thenReturn(decision));
+        request.as(StepVerifier::create)
+                .then(() -> time.advanceTimeBy(Duration.ofSeconds(10)))
+                .assertNext(NotReadyTest::assertNotReady)
+                .expectComplete()
+                .verify(PATIENCE);
+        request.as(StepVerifier::create)
+                .assertNext(NotReadyTest::assertNotReady)
+                .expectComplete()
+                .verify(PATIENCE);
+        projects.push(SampleProject.simple("1"));
+        client.ready().block(PATIENCE);
+        request.as(StepVerifier::create)
+                .expectNextMatches(OptimizelyDecision::enabled)
+                .expectComplete()
+                .verify(PATIENCE);
+    }
+
+    @Test
     void tenThousandDecisionsWaitWithoutAThread() {
         int before = threads();
         Flux.range(0, 10_000)

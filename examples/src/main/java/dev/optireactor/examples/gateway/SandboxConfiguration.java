@@ -36,7 +36,6 @@ class SandboxConfiguration {
         return sandbox;
     }
 
-    // tag::client[]
     static ReactiveOptimizely client(OptimizelySandbox sandbox) {
         return ReactiveOptimizely.builder()
                 .sdkKey(SDK_KEY)
@@ -46,7 +45,6 @@ class SandboxConfiguration {
                 .odp(odp -> odp.allowInsecureHosts())
                 .build();
     }
-    // end::client[]
 
     private static String shopDatafile() throws IOException {
         return new ClassPathResource("sandbox/shop-datafile.json").getContentAsString(StandardCharsets.UTF_8);

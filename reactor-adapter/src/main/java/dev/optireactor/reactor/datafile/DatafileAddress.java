@@ -25,7 +25,8 @@ final class DatafileAddress {
             return of(url);
         }
         if (sdkKey == null) {
-            throw new IllegalArgumentException("Must provide at least one of sdk_key or url.");
+            throw new IllegalArgumentException("Must provide at least one of sdk_key or url."
+                    + " Call sdkKey, polling(p -> p.url(..)), datafile or datafileSource.");
         }
         if (template != null) {
             return of(template, sdkKey);
@@ -51,7 +52,8 @@ final class DatafileAddress {
         }
         URI address = parse(url);
         if (address == null || url.equals(template)) {
-            throw new IllegalArgumentException("Invalid url_template " + template + " provided.");
+            throw new IllegalArgumentException("Invalid url_template " + template
+                    + " provided. It must be an absolute http or https URL without blanks, with %s or {sdkKey} in it.");
         }
         return address;
     }

@@ -4,6 +4,7 @@ import dev.optireactor.reactor.failure.RejectedException;
 import dev.optireactor.reactor.failure.Retryable;
 import dev.optireactor.reactor.failure.UnavailableException;
 import dev.optireactor.reactor.listener.DropReason;
+import dev.optireactor.reactor.transport.HttpCall;
 import dev.optireactor.reactor.transport.RetryPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -103,12 +104,13 @@ final class Delivery {
             return false;
         }
         attempt.cancel();
-        return settles(shipment, tooLate(), now);
+        return settles(shipment, tooLate(shipment.event()), now);
     }
 
-    private UnavailableException tooLate() {
+    private UnavailableException tooLate(LogEvent event) {
+        String label = HttpCall.post("send events", event.endpoint()).build().label();
         return new UnavailableException(
-                "send events", "no answer within " + attemptTimeout.toMillis() + "ms; raise attemptTimeout", null);
+                label, "no answer within " + attemptTimeout.toMillis() + "ms; raise attemptTimeout", null);
     }
 
     /** Draws the consequence of an attempt; false if there is to be another one. */
@@ -126,7 +128,7 @@ final class Delivery {
             packer.split(shipment);
         } else {
             ledger.dropped(reason, shipment.events(), shipment.bytes());
-            log.lost(shipment.event(), reason, failure);
+            log.lost(shipment.event(), shipment.events(), reason, failure);
         }
         return true;
     }
@@ -136,7 +138,7 @@ final class Delivery {
         try {
             log.attemptFailed(shipment.event(), failure);
             if (!retry.retries(shipment.retries(), failure)) {
-                return failure instanceof Retryable || retry.retries(0, failure)
+                return Retryable.isRetryable(failure) || retry.retries(0, failure)
                         ? DropReason.RETRIES_EXHAUSTED
                         : DropReason.REJECTED;
             }

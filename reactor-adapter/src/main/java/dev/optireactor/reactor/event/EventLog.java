@@ -46,9 +46,9 @@ final class EventLog {
         }
     }
 
-    void lost(LogEvent event, DropReason reason, Throwable failure) {
+    void lost(LogEvent event, int events, DropReason reason, Throwable failure) {
         logger.debug("dropped {}: {}", event, reason);
-        reporter.failed(failure);
+        reporter.failedWith(failure, "dropped a batch of " + events + " event(s): " + reason);
     }
 
     void unserializable(String reason) {

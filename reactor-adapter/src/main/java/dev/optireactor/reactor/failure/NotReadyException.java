@@ -22,8 +22,8 @@ public final class NotReadyException extends OptimizelyException {
      */
     public NotReadyException(Duration timeout, @Nullable Throwable cause) {
         this(
-                "no datafile within " + timeout.toMillis()
-                        + "ms; check the SDK key and the network, or raise the readiness timeout",
+                "no datafile within " + timeout.toMillis() + "ms" + because(cause)
+                        + "; check where the datafile comes from, or raise the readiness timeout",
                 timeout,
                 cause);
     }
@@ -41,7 +41,13 @@ public final class NotReadyException extends OptimizelyException {
      */
     public static NotReadyException sourceEnded(@Nullable Throwable cause) {
         return new NotReadyException(
-                "the datafile source ended without a usable datafile; check what it was given", Duration.ZERO, cause);
+                "the datafile source ended without a usable datafile" + because(cause) + "; check what it was given",
+                Duration.ZERO,
+                cause);
+    }
+
+    private static String because(@Nullable Throwable cause) {
+        return cause == null ? "" : " (" + Loggable.describe(cause) + ")";
     }
 
     /**

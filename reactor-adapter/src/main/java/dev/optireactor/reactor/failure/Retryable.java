@@ -1,13 +1,13 @@
 package dev.optireactor.reactor.failure;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 
 /**
- * Marks a failure that the same request, sent again, may not meet.
- *
- * <p>Retries look for this interface and for nothing else, so that an exception of yours which implements it is
- * retried like one of ours.
+ * Marks a failure that the same request, sent again, may not meet. An exception of yours which implements it is retried
+ * like one of ours.
  */
 public interface Retryable {
 
@@ -18,5 +18,16 @@ public interface Retryable {
      */
     default Optional<Duration> retryAfter() {
         return Optional.empty();
+    }
+
+    /**
+     * Tells whether another attempt may succeed where one has failed: after failures that are marked, and after those of
+     * the JDK for input and output and for time.
+     *
+     * @param failure how an attempt failed
+     * @return true if it is {@code Retryable}, an {@link IOException} or a {@link TimeoutException}
+     */
+    static boolean isRetryable(Throwable failure) {
+        return failure instanceof Retryable || failure instanceof IOException || failure instanceof TimeoutException;
     }
 }

@@ -57,11 +57,25 @@ public final class Reporter {
      * @param failure what happened; its message is shown only if it is {@link Loggable}
      */
     public void failed(Throwable failure) {
+        failed(failure, Loggable.describe(failure));
+    }
+
+    /**
+     * Reports a failure, after retries, that had a consequence.
+     *
+     * @param failure what happened; its message is shown only if it is {@link Loggable}
+     * @param consequence what it led to, without keys and user ids
+     */
+    public void failedWith(Throwable failure, String consequence) {
+        failed(failure, Loggable.describe(failure) + "; " + consequence);
+    }
+
+    private void failed(Throwable failure, String message) {
         failures.incrementAndGet();
         if (types.add(failure.getClass())) {
-            logger.warn("{} (further failures are logged at DEBUG)", Loggable.describe(failure));
+            logger.warn("{} (further failures are logged at DEBUG)", message);
         } else {
-            logger.debug("{}", Loggable.describe(failure));
+            logger.debug("{}", message);
         }
         tell(observer -> observer.failed(conversation, failure));
     }

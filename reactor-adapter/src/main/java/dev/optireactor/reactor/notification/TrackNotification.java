@@ -16,4 +16,11 @@ public record TrackNotification(
         String eventKey,
         String userId,
         Map<String, @Nullable Object> attributes,
-        @Nullable Map<String, ?> tags) implements Notification {}
+        @Nullable Map<String, ?> tags) implements Notification {
+
+    /** {@return the event's key, without what belongs to the user} */
+    @Override
+    public String toString() {
+        return "TrackNotification[" + eventKey + "]";
+    }
+}

@@ -114,7 +114,7 @@ public final class RetryPolicy {
         private Duration firstDelay = Duration.ofMillis(200);
         private Duration maxDelay = Duration.ofSeconds(1);
         private Duration maxRetryAfter = Duration.ofSeconds(10);
-        private Predicate<Throwable> filter = Retryable.class::isInstance;
+        private Predicate<Throwable> filter = Retryable::isRetryable;
 
         private Builder() {}
 
@@ -165,7 +165,7 @@ public final class RetryPolicy {
         /**
          * Chooses which failures are worth another attempt.
          *
-         * @param filter true for a failure to be retried; default: those that are {@link Retryable}
+         * @param filter true for a failure to be retried; default: {@link Retryable#isRetryable}
          * @return this
          */
         public Builder filter(Predicate<Throwable> filter) {

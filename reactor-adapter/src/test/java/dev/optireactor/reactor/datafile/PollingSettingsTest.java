@@ -64,7 +64,8 @@ class PollingSettingsTest {
         String message = "Must provide at least one of sdk_key or url.";
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PollingSettings.builder().build())
-                .withMessage(message);
+                .withMessageStartingWith(message)
+                .withMessageContaining("datafileSource");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PollingSettings.builder().sdkKey(" "))
                 .withMessage(message);
@@ -75,7 +76,8 @@ class PollingSettingsTest {
     void refusesATemplateThatMakesNoAddress(String template) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> settings().urlTemplate(template))
-                .withMessage("Invalid url_template " + template + " provided.");
+                .withMessageStartingWith("Invalid url_template " + template + " provided.")
+                .withMessageContaining("{sdkKey}");
     }
 
     @ParameterizedTest

@@ -12,8 +12,11 @@ import dev.optireactor.reactor.listener.Conversation;
 import dev.optireactor.reactor.listener.DropReason;
 import dev.optireactor.reactor.listener.Listener;
 import dev.optireactor.reactor.transport.RetryPolicy;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import java.util.function.DoubleSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -116,6 +119,29 @@ class ForeignCodeTest {
         sample.conversions(20).forEach(pipeline::offer);
         assertThat(pipeline.statistics().dropped(DropReason.REJECTED)).isEqualTo(10);
         assertThat(pipeline.statistics().delivered()).isEqualTo(10);
+        assertCloses(pipeline);
+    }
+
+    @Test
+    void whatTheJdkThrowsForInputOutputAndTimeIsTriedAgain() {
+        for (Throwable failure : List.of(new IOException("broken pipe"), new TimeoutException())) {
+            EventPipeline pipeline = pipeline(
+                    new FailsOnce(failure), RetryPolicy.builder().build(), ForeignCodeTest::half, Listener.none());
+            sample.conversions(10).forEach(pipeline::offer);
+            assertCloses(pipeline);
+            assertThat(pipeline.statistics().delivered()).isEqualTo(10);
+        }
+    }
+
+    @Test
+    void anInputOutputFailureWithoutRetriesCountsAsExhausted() {
+        EventPipeline pipeline = pipeline(
+                new FailsOnce(new IOException("broken pipe")),
+                RetryPolicy.builder().maxRetries(0).build(),
+                ForeignCodeTest::half,
+                Listener.none());
+        sample.conversions(10).forEach(pipeline::offer);
+        assertThat(pipeline.statistics().dropped(DropReason.RETRIES_EXHAUSTED)).isEqualTo(10);
         assertCloses(pipeline);
     }
 
@@ -250,7 +276,9 @@ class ForeignCodeTest {
                 Listener.none());
         sample.conversions(10).forEach(pipeline::offer);
         assertThat(log.aboveTrace()).isNotEmpty().noneMatch(line -> line.contains("anna"));
-        assertThat(log.at(Level.WARN)).containsExactly("IllegalStateException (further failures are logged at DEBUG)");
+        assertThat(log.at(Level.WARN))
+                .containsExactly("IllegalStateException; dropped a batch of 10 event(s): REJECTED"
+                        + " (further failures are logged at DEBUG)");
     }
 
     private EventPipeline pipeline(
