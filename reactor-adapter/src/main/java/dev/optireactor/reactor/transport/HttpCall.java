@@ -16,7 +16,9 @@ public final class HttpCall {
     /** Default of {@link Builder#timeout}: 10 seconds. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
 
-    private static final Duration MAX_TIMEOUT = Duration.ofMinutes(10);
+    /** Of any call, whether its time is limited here or by the caller. */
+    static final Duration MAX_TIMEOUT = Duration.ofMinutes(10);
+
     private static final byte[] NO_BODY = {};
 
     private final String operation;

@@ -64,6 +64,9 @@ final class ReactorNettyTransport implements Transport {
         int connectMillis = (int) settings.connectTimeout().toMillis();
         HttpClient base = HttpClient.create(connections)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, connectMillis)
+                // Reactor Netty now and then forgets a connection whose call is cancelled just when the answer begins;
+                // nothing else would ever close it.
+                .responseTimeout(HttpCall.MAX_TIMEOUT)
                 .headers(headers -> headers.set(HttpHeaderNames.USER_AGENT, settings.userAgent()));
         // What our limits and our counting of attempts rest on comes after the user's changes. Compression is ours,
         // because Netty's does not limit what a body inflates to.
