@@ -15,7 +15,7 @@ final class ClientCore {
     private volatile boolean closed;
 
     /** Set when a wait for the first datafile ended without one. */
-    private volatile boolean outOfPatience;
+    private volatile boolean waitedInVain;
 
     ClientCore(ClientParts parts) {
         this.parts = parts;
@@ -41,12 +41,12 @@ final class ClientCore {
             if (project != null) {
                 return Mono.just(project);
             }
-            return closed || outOfPatience
+            return closed || waitedInVain
                     ? Mono.empty()
                     // Whatever the reason is, a missing datafile is an answer and no error.
                     : parts.feed()
                             .ready(parts.readinessTimeout())
-                            .doOnError(none -> outOfPatience = true)
+                            .doOnError(none -> waitedInVain = true)
                             .onErrorComplete();
         });
     }

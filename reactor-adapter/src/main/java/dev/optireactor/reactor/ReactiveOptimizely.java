@@ -150,7 +150,7 @@ public final class ReactiveOptimizely {
      * Cold. Signals on the subscribing thread if there is a datafile, else on the thread that compiled it or the timer's.
      * Cancelling stops the waiting.
      *
-     * @return the summary; empty without a datafile within the readiness timeout, and once the client is closed
+     * @return the summary; empty without a datafile, and once the client is closed
      */
     public Mono<OptimizelyConfig> getOptimizelyConfig() {
         return client.projectOnceReady().map(Project::optimizelyConfig).checkpoint("getOptimizelyConfig");

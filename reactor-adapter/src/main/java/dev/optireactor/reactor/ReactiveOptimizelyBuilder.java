@@ -54,7 +54,7 @@ public final class ReactiveOptimizelyBuilder {
     }
 
     /**
-     * Uses one datafile that never changes, instead of polling: an SDK key is then not used. The client is ready as soon
+     * Uses one datafile that never changes, instead of polling: an SDK key, and all of {@link #polling}, is then unused. The client is ready as soon
      * as it is compiled. For a datafile to begin with, until the first one is fetched, use {@link #polling} and
      * {@link PollingSettings.Builder#fallbackDatafile}.
      *

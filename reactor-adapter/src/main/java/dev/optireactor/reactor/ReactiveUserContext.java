@@ -77,8 +77,8 @@ public final class ReactiveUserContext {
      * Decides one flag.
      * <p>
      * Emits exactly one decision, never empty; an unknown flag is a decision without variation and with a reason. Before
-     * the first datafile it waits, without a thread, up to the readiness timeout; without one by then, and once the client
-     * is closed, the decision says that the SDK is not configured. Signals on the subscribing thread if nothing remote is
+     * the first datafile it waits, without a thread, up to the readiness timeout, unless an operation has done so in
+     * vain before; without one by then, and once the client is closed, the decision says that the SDK is not configured. Signals on the subscribing thread if nothing remote is
      * needed, else on the thread that brought the last fact. Its impression is sent when the decision is emitted;
      * cancelling before abandons what is fetched for it, and sends none.
      *
@@ -96,8 +96,8 @@ public final class ReactiveUserContext {
      * Decides several flags, with one project and one user for all.
      * <p>
      * Facts that the flags need from elsewhere are fetched together, before the first decision is emitted. Each flag's
-     * impression is sent when its decision is emitted. Empty without a datafile within the readiness timeout, and once the
-     * client is closed. A slow subscriber holds up nothing: the decisions are made, and are handed out as they are
+     * impression is sent when its decision is emitted. Waits for the first datafile as {@link #decide} does; empty
+     * without one, and once the client is closed. A slow subscriber holds up nothing: the decisions are made, and are handed out as they are
      * requested; those that are never requested send no impressions. Threads and cancellation as for {@link #decide}.
      *
      * @param keys the flags' keys; one that is given twice is decided once
@@ -281,7 +281,7 @@ public final class ReactiveUserContext {
     /**
      * Fetches the user's qualified segments from the data platform and sets them.
      * <p>
-     * Cold: fetches at each subscription, unless the cache knows the answer. Signals on the subscribing thread if nothing has
+     * Waits for the first datafile as {@link #decide} does; false without one. Cold: fetches at each subscription, unless the cache knows the answer. Signals on the subscribing thread if nothing has
      * to be fetched, else on an event loop. Equal requests in flight share one HTTP call; cancelling the last of them
      * cancels it. Never fails: false means that there are no segments now, and the reason is logged and counted.
      *

@@ -12,6 +12,11 @@ public final class BlockHoundAllowances implements BlockHoundIntegration {
         // their locks, which another loop holds for the time of one allocation. Netty allows the locks of its other
         // allocator in the same way.
         builder.allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator$Magazine", "free");
+        // Whoever cancels a task that waits, as a timeout does and a pool that is closed, takes it out of the timer's
+        // queue
+        // under its lock, which another thread holds for the time of one insertion. Reactor allows the same for
+        // inserting.
+        builder.allowBlockingCallsInside("java.util.concurrent.ScheduledThreadPoolExecutor$DelayedWorkQueue", "remove");
         // Reactor Netty makes its default TLS context once, on the thread of the first HTTPS call, and the JDK draws a
         // number from the system's source of random numbers for it.
         builder.allowBlockingCallsInside("javax.net.ssl.SSLContext", "init");

@@ -247,6 +247,7 @@ class NotificationsTest {
                     assertThat(told.userId()).isEqualTo(Secrets.ANNA);
                     assertThat(told.attributes()).isEqualTo(Map.of("country", "DE"));
                     assertThat(told.tags()).isEqualTo(given).isUnmodifiable();
+                    assertThat(told).hasToString("TrackNotification[" + SampleProject.PURCHASE + "]");
                 })
                 .then(() -> user.trackEvent(SampleProject.PURCHASE).block(PATIENCE))
                 .assertNext(told -> assertThat(told.tags()).isNull())

@@ -4,7 +4,6 @@ import dev.optireactor.reactor.failure.RejectedException;
 import dev.optireactor.reactor.failure.Retryable;
 import dev.optireactor.reactor.failure.UnavailableException;
 import dev.optireactor.reactor.listener.DropReason;
-import dev.optireactor.reactor.transport.HttpCall;
 import dev.optireactor.reactor.transport.RetryPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -104,13 +103,12 @@ final class Delivery {
             return false;
         }
         attempt.cancel();
-        return settles(shipment, tooLate(shipment.event()), now);
+        return settles(shipment, tooLate(), now);
     }
 
-    private UnavailableException tooLate(LogEvent event) {
-        String label = HttpCall.post("send events", event.endpoint()).build().label();
+    private UnavailableException tooLate() {
         return new UnavailableException(
-                label, "no answer within " + attemptTimeout.toMillis() + "ms; raise attemptTimeout", null);
+                "send events", "no answer within " + attemptTimeout.toMillis() + "ms; raise attemptTimeout", null);
     }
 
     /** Draws the consequence of an attempt; false if there is to be another one. */

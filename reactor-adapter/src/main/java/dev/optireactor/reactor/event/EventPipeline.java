@@ -72,7 +72,7 @@ public final class EventPipeline {
 
     /**
      * Posts batches to their endpoint. Success is any status 2xx. A pipeline ends attempts that take too long; without one
-     * this dispatcher waits for an answer for ever.
+     * only ten minutes without a byte end them.
      *
      * @param transport sends the requests; stays the caller's
      * @return a dispatcher

@@ -36,7 +36,7 @@ final class Pump implements Turns.Work {
      * After some of them it lets other users of the thread in.
      */
 
-    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long PAUSE_BEFORE_ANOTHER_TURN = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Shared shared;
     private final EventQueue queue;
@@ -155,7 +155,7 @@ final class Pump implements Turns.Work {
     /** Sees to another turn after one that was refused, or was cut short and so may have set no alarm. */
     private void comeBack() {
         try {
-            alarm.ringAnew(PAUSE, now());
+            alarm.ringAnew(PAUSE_BEFORE_ANOTHER_TURN, now());
         } catch (Throwable noTimer) {
             halt();
         }

@@ -77,7 +77,6 @@ final class Turns {
     private void schedule() {
         int seen;
         do {
-            seen = wakeUps.get();
             scheduled.set(true);
             try {
                 worker.schedule(this::run);
@@ -90,9 +89,10 @@ final class Turns {
                     work.halt();
                     return;
                 }
+                seen = wakeUps.get();
                 work.refused();
             }
-            // Those who woke it in the meantime did not ask for a turn, because the work had an owner.
+            // Those who woke it since then did not ask for a turn, because the work had an owner.
         } while (wakeUps.addAndGet(-seen) != 0);
     }
 

@@ -43,17 +43,22 @@ final class BodyReader implements AutoCloseable {
      */
     static Mono<byte[]> read(HttpCall call, Limits limits, HttpHeaders headers, Flux<byte[]> pieces) {
         return Mono.using(
-                () -> open(call, limits, headers, pieces),
+                () -> openOrCancel(call, limits, headers, pieces),
                 reader -> pieces.doOnNext(reader::accept).then(Mono.fromSupplier(reader::finish)));
     }
 
-    private static BodyReader open(HttpCall call, Limits limits, HttpHeaders headers, Flux<byte[]> pieces) {
+    private static BodyReader openOrCancel(HttpCall call, Limits limits, HttpHeaders headers, Flux<byte[]> pieces) {
         try {
             return open(call, limits, headers);
         } catch (BodyTooLargeException | MalformedBodyException unreadable) {
-            pieces.subscribe(unread -> {}, lost -> {}).dispose();
+            cancel(pieces);
             throw unreadable;
         }
+    }
+
+    /** Gives up pieces that nobody has asked for, which closes their connection; without effect on others. */
+    static void cancel(Flux<byte[]> pieces) {
+        pieces.subscribe(unread -> {}, lost -> {}).dispose();
     }
 
     private static BodyReader open(HttpCall call, Limits limits, HttpHeaders headers) {

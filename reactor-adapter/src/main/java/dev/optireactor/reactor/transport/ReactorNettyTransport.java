@@ -128,7 +128,9 @@ final class ReactorNettyTransport implements Transport {
         int status = response.status().code();
         HttpHeaders headers = response.responseHeaders();
         Flux<byte[]> content = connection.inbound().receive().asByteArray();
-        Mono<byte[]> body = BodyReader.read(call, BodyReader.Limits.of(call, maxAnswerBytes), headers, content);
+        Mono<byte[]> body = BodyReader.read(call, BodyReader.Limits.of(call, maxAnswerBytes), headers, content)
+                // Whoever cancels before the body is read does not reach its pieces.
+                .doOnCancel(() -> BodyReader.cancel(content));
         if (call.accepts(status)) {
             return body.flatMap(bytes -> onceReleased(connection, bytes))
                     .map(bytes -> new HttpAnswer(status, headers, bytes));
@@ -148,7 +150,8 @@ final class ReactorNettyTransport implements Transport {
             try {
                 connection.channel().eventLoop().execute(() -> sink.success(body));
             } catch (RejectedExecutionException | IllegalStateException over) {
-                // The event loop is gone; or signals were moved to another thread, and the exchange has already ended.
+                // The event loop is gone, or the exchange is: it may end before this, surely when signals are moved to
+                // another thread.
                 sink.success(body);
             }
         });

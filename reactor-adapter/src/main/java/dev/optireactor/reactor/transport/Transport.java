@@ -31,8 +31,9 @@ public interface Transport {
      * Makes one attempt; retries are the caller's choice, see {@link RetryPolicy}.
      *
      * <p>Cold: each subscription sends the request anew. Emits one answer, whose status the call accepts, on the event
-     * loop of its connection, which must not be blocked. By then the connection is free again, and with the pool that
-     * this transport makes, a call that is made there and then gets it as a rule. Cancelling closes the connection of a request under way.
+     * loop of its connection, which must not be blocked. The connection is free by then: with the pool that this transport
+     * makes, a call that is made from within that signal gets it. Cancelling closes the connection of a request under
+     * way.
      *
      * @param call what to send
      * @return the answer; fails with {@link UnavailableException} when there is none in time or it says so,

@@ -181,7 +181,7 @@ class ForeignCodeTest {
     }
 
     @Test
-    void aTimerThatRefusesEverythingThoughItIsNotDisposedOfLeavesNothingPending() {
+    void aTimerThatRefusesATurnAndTheAlarmAfterItLeavesNothingPending() {
         BalkingTimer timer = new BalkingTimer(time).byRejection();
         EventPipeline pipeline = pipeline(event -> Mono.empty(), timer);
         pipeline.offer(sample.conversion());

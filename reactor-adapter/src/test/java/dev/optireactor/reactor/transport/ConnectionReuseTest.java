@@ -81,20 +81,24 @@ class ConnectionReuseTest {
         return transport.send(HttpCall.get("ask", uri).acceptGzip().build());
     }
 
-    /** Makes each call from within the signal that ends the one before. */
-    private void chain(String path, Class<? extends Throwable> failure) {
-        Mono<?> chain = Mono.empty();
+    /** Makes each call from within the signal that ends the one before; all have to end with this status or failure. */
+    private void chain(String path, Object end) {
+        Mono<Object> chain = Mono.just(end);
         for (int i = 0; i < CALLS; i++) {
-            Mono<?> next = call(path).onErrorComplete(failure);
-            chain = chain.materialize().flatMap(signal -> next);
+            Mono<Object> next =
+                    call(path).<Object>map(HttpAnswer::status).onErrorResume(failure -> Mono.just(failure.getClass()));
+            chain = chain.flatMap(before -> {
+                assertThat(before).isEqualTo(end);
+                return next;
+            });
         }
-        chain.block(PATIENCE);
+        assertThat(chain.block(PATIENCE)).isEqualTo(end);
     }
 
     @Test
     void theNextCallGetsTheConnectionOfTheAnswer() {
-        chain("ok", RuntimeException.class);
-        chain("nothing", RuntimeException.class);
+        chain("ok", 200);
+        chain("nothing", 204);
         assertThat(connections.made()).isEqualTo(1);
     }
 
