@@ -51,14 +51,9 @@ final class BodyReader implements AutoCloseable {
         try {
             return open(call, limits, headers);
         } catch (BodyTooLargeException | MalformedBodyException unreadable) {
-            cancel(pieces);
+            pieces.subscribe(unread -> {}, lost -> {}).dispose();
             throw unreadable;
         }
-    }
-
-    /** Gives up pieces that nobody has asked for, which closes their connection; without effect on others. */
-    static void cancel(Flux<byte[]> pieces) {
-        pieces.subscribe(unread -> {}, lost -> {}).dispose();
     }
 
     private static BodyReader open(HttpCall call, Limits limits, HttpHeaders headers) {

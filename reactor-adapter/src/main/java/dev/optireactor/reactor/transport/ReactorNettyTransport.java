@@ -128,9 +128,7 @@ final class ReactorNettyTransport implements Transport {
         int status = response.status().code();
         HttpHeaders headers = response.responseHeaders();
         Flux<byte[]> content = connection.inbound().receive().asByteArray();
-        Mono<byte[]> body = BodyReader.read(call, BodyReader.Limits.of(call, maxAnswerBytes), headers, content)
-                // Whoever cancels before the body is read does not reach its pieces.
-                .doOnCancel(() -> BodyReader.cancel(content));
+        Mono<byte[]> body = BodyReader.read(call, BodyReader.Limits.of(call, maxAnswerBytes), headers, content);
         if (call.accepts(status)) {
             return body.flatMap(bytes -> onceReleased(connection, bytes))
                     .map(bytes -> new HttpAnswer(status, headers, bytes));
