@@ -35,6 +35,8 @@ final class LiveDecisions {
         return Flux.deferContextual(context -> changes()
                 .concatMap(change -> decide(), 0)
                 .takeUntilOther(client.parts().feed().projects().ignoreElements())
+                // What fails because the client is being closed may come before the end of the projects.
+                .takeWhile(settled -> !client.isClosed())
                 .onBackpressureLatest()
                 // Behind the buffer: what counts is the difference to what the subscriber has seen.
                 .distinctUntilChanged(Shown::of)
