@@ -7,9 +7,11 @@ import dev.optireactor.core.decision.OptimizelyDecision;
 import dev.optireactor.core.decision.OptimizelyDecisionContext;
 import dev.optireactor.core.decision.OptimizelyForcedDecision;
 import dev.optireactor.reactor.fixture.Secrets;
+import dev.optireactor.reactor.prediction.PredictionClient;
 import dev.optireactor.reactor.testing.Endpoint;
 import dev.optireactor.reactor.testing.Fault;
 import dev.optireactor.reactor.testing.Waiting;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -269,6 +271,23 @@ class LiveDecisionsTest {
                 .expectComplete()
                 .verify(Duration.ofSeconds(5));
         user.decisions("flag").as(StepVerifier::create).expectComplete().verify(PATIENCE);
+    }
+
+    @Test
+    void doesNotTellOfAPredictionThatFailsBecauseTheClientIsClosed() {
+        ReactiveOptimizely[] closing = new ReactiveOptimizely[1];
+        PredictionClient cutOff = (need, uuid) -> Mono.defer(() -> {
+            closing[0].close().subscribe();
+            return Mono.error(new IOException("cut off"));
+        });
+        closing[0] = scene.client(
+                builder -> builder.datafileSource(projects).predictions(predictions -> predictions.client(cutOff)));
+        ClientScene.user(closing[0], Secrets.ANNA)
+                .decisions("bandit")
+                .as(StepVerifier::create)
+                .then(() -> projects.push(SampleProject.revision("1").bandit("bandit")))
+                .expectComplete()
+                .verify(PATIENCE);
     }
 
     @Test
