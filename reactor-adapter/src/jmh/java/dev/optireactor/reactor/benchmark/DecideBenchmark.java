@@ -64,7 +64,7 @@ public class DecideBenchmark {
         official = theirs();
         for (int i = 0; i < Impressions.USERS; i++) {
             String id = Impressions.userId(i);
-            ours.add(reactive.createUserContext(id, Impressions.attributes(i)).block());
+            ours.add(reactive.createUserContext(id, Impressions.attributes(i)).block(PATIENCE));
             bare.add(UserContext.of(id, Impressions.attributes(i)));
             theirs.add(official.createUserContext(id, Impressions.attributes(i)));
         }
