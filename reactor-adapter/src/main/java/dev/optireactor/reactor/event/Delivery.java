@@ -1,7 +1,6 @@
 package dev.optireactor.reactor.event;
 
 import dev.optireactor.reactor.failure.RejectedException;
-import dev.optireactor.reactor.failure.Retryable;
 import dev.optireactor.reactor.failure.UnavailableException;
 import dev.optireactor.reactor.listener.DropReason;
 import dev.optireactor.reactor.transport.RetryPolicy;
@@ -126,7 +125,7 @@ final class Delivery {
             packer.split(shipment);
         } else {
             ledger.dropped(reason, shipment.events(), shipment.bytes());
-            log.lost(shipment.event(), shipment.events(), reason, failure);
+            log.lost(shipment.event(), reason, failure);
         }
         return true;
     }
@@ -135,10 +134,11 @@ final class Delivery {
     private @Nullable DropReason judge(Shipment shipment, Throwable failure, long now) {
         try {
             log.attemptFailed(shipment.event(), failure);
+            if (!retry.concerns(failure)) {
+                return DropReason.REJECTED;
+            }
             if (!retry.retries(shipment.retries(), failure)) {
-                return Retryable.isRetryable(failure) || retry.retries(0, failure)
-                        ? DropReason.RETRIES_EXHAUSTED
-                        : DropReason.REJECTED;
+                return DropReason.RETRIES_EXHAUSTED;
             }
             long wait = retry.delay(shipment.retries(), failure, random).toNanos();
             if (now + wait - shipment.since() > maxAgeNanos) {

@@ -46,9 +46,9 @@ final class EventLog {
         }
     }
 
-    void lost(LogEvent event, int events, DropReason reason, Throwable failure) {
+    void lost(LogEvent event, DropReason reason, Throwable failure) {
         logger.debug("dropped {}: {}", event, reason);
-        reporter.failedWith(failure, "dropped a batch of " + events + " event(s): " + reason);
+        reporter.failedWith(failure, "dropped a batch of " + event.eventCount() + " event(s): " + reason);
     }
 
     void unserializable(String reason) {
@@ -61,6 +61,17 @@ final class EventLog {
 
     void refusedAfterClose() {
         reporter.warn("dropped an event because the client is closed");
+    }
+
+    void refusedAfterHalt() {
+        reporter.warn("dropped an event because the timer of the client takes no more tasks");
+    }
+
+    void halted(long abandoned) {
+        logger.warn(
+                "the timer of the client takes no more tasks: {} events were not acknowledged, and no more are sent; dispose"
+                        + " of a timer after the client is closed",
+                abandoned);
     }
 
     void abandoned(long events, Duration closeTimeout) {

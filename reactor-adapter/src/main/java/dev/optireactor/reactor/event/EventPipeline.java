@@ -156,7 +156,7 @@ public final class EventPipeline {
         }
         shared.ledger().offered(bytes);
         if (closed) {
-            shared.log().refusedAfterClose();
+            pump.logRefusal();
             shared.ledger().dropped(DropReason.CLOSED, 1, bytes);
         } else {
             shared.log().unserializable("it takes more bytes than queueBytes allows");
@@ -201,15 +201,15 @@ public final class EventPipeline {
         shared.ledger().offered(0);
         shared.ledger().dropped(reason, 1, 0);
         if (reason == DropReason.CLOSED) {
-            shared.log().refusedAfterClose();
+            pump.logRefusal();
         }
     }
 
     /**
      * Sends what is there without waiting for full batches.
      * <p>
-     * Cold: each subscription flushes anew, and other events may be offered meanwhile. Completes on the timer's thread.
-     * Cancelling ends the wait; the events stay where they are.
+     * Cold: each subscription flushes anew, and other events may be offered meanwhile. Completes on the timer's thread, or,
+     * when the pipeline is closed, on the thread that ends it. Cancelling ends the wait; the events stay where they are.
      *
      * @return completes when all events that were accepted before the subscription are acknowledged or dropped; never
      *     fails
@@ -230,8 +230,9 @@ public final class EventPipeline {
     /**
      * Takes no more events, delivers those that are there until the deadline, and gives up the others.
      * <p>
-     * Lazy: acts at the first subscription, whose deadline counts, and all subscribers get the same outcome, on the timer's
-     * thread or, when it is over already, on their own. Cancelling does not stop it.
+     * Lazy: acts at the first subscription, whose deadline counts, and all subscribers get the same outcome: on the thread
+     * on which the last attempt ended, on the timer's thread at the deadline, or, when it is over already, on their own.
+     * Cancelling does not stop it.
      *
      * @param deadline how long to wait; zero gives up at once
      * @return what became of all events; never fails

@@ -65,8 +65,9 @@ final class EventQueue {
 
     /** Puts an event for which room was taken. */
     void insert(QueuedEvent event) {
-        events.add(event);
+        // Counted first: whoever waits for all that was counted must not be told before the last of it is taken.
         accepted.incrementAndGet();
+        events.add(event);
     }
 
     /** Removes the oldest event and frees its room; null if there is none. */
@@ -111,7 +112,7 @@ final class EventQueue {
         return content >>> BYTE_BITS >= wantedEvents || (content & BYTES) >= wantedBytes;
     }
 
-    /** How many events were ever put, at least. */
+    /** How many events were ever put, those included that are being put. */
     long accepted() {
         return accepted.get();
     }
@@ -121,9 +122,14 @@ final class EventQueue {
         return taken.get();
     }
 
-    /** How many events can be taken now, at least unless someone else takes some. */
-    long available() {
+    /** Whether there is an event to take, unless someone else takes it. */
+    boolean hasEvents() {
+        return !events.isEmpty();
+    }
+
+    /** Whether every event that was ever put is taken; false while a put is under way. */
+    boolean isExhausted() {
         long before = taken.get();
-        return accepted.get() - before;
+        return accepted.get() == before;
     }
 }

@@ -7,7 +7,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
-/** Those who wait until the events of a moment have met their end. Anybody may add; the rest is the pump's. */
+/** Those who wait until the events of a moment have met their end. Anybody may add and remove; the rest is the pump's. */
 final class Flushes {
 
     private final Queue<FlushRequest> arrived = new ConcurrentLinkedQueue<>();
@@ -15,6 +15,16 @@ final class Flushes {
 
     void add(FlushRequest request) {
         arrived.add(request);
+    }
+
+    /** Takes one back that the pump has not seen, and never will. */
+    void remove(FlushRequest request) {
+        arrived.remove(request);
+    }
+
+    /** Whether nobody waits. */
+    boolean isEmpty() {
+        return arrived.isEmpty() && known.isEmpty();
     }
 
     /** Takes in the new ones and forgets the cancelled ones; true if someone waits for events that are not shipped. */

@@ -155,7 +155,7 @@ final class Packer {
 
     /** Whether nothing is left, neither in the queue nor here. */
     boolean isEmpty() {
-        return ready.isEmpty() && open.isEmpty() && queue.available() == 0;
+        return ready.isEmpty() && open.isEmpty() && queue.isExhausted();
     }
 
     /** Gives up all that is left. */

@@ -5,7 +5,6 @@ import dev.optireactor.core.event.UserEvent;
 import dev.optireactor.core.project.EventSettings;
 import dev.optireactor.reactor.listener.DropReason;
 import java.time.Duration;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +51,7 @@ final class Pump implements Turns.Work {
     private volatile @Nullable EventSettings latest;
     private volatile long closeNanos;
     private volatile boolean closing;
+    private volatile boolean halted;
     private volatile boolean ended;
 
     /** Only turns use these. */
@@ -120,6 +120,7 @@ final class Pump implements Turns.Work {
             flushes.add(request);
             turns.wake();
             if (ended) {
+                flushes.remove(request);
                 request.complete();
             }
         });
@@ -141,6 +142,15 @@ final class Pump implements Turns.Work {
         return closing;
     }
 
+    /** Says why an event is refused, once the pump is closing. */
+    void logRefusal() {
+        if (halted) {
+            shared.log().refusedAfterHalt();
+        } else {
+            shared.log().refusedAfterClose();
+        }
+    }
+
     @Override
     public boolean turn(int shipments) {
         try {
@@ -154,11 +164,20 @@ final class Pump implements Turns.Work {
 
     /** Sees to another turn after one that was refused, or was cut short and so may have set no alarm. */
     private void comeBack() {
+        // The next event is a reason to try again, as the alarm is.
+        queue.want(1, 0);
         try {
             alarm.ringAnew(PAUSE_BEFORE_ANOTHER_TURN, now());
-        } catch (Throwable noTimer) {
-            halt();
+        } catch (Throwable refused) {
+            if (timer.isDisposed() || isAwaited()) {
+                halt();
+            }
         }
+    }
+
+    /** Whether someone waits who may wait for ever if no event comes. */
+    private boolean isAwaited() {
+        return closing || !flushes.isEmpty() || !shared.waiting().isEmpty();
     }
 
     private boolean work(long now, int shipments) {
@@ -210,7 +229,7 @@ final class Pump implements Turns.Work {
     private void signal(Runnable signal) {
         try {
             timer.schedule(signal);
-        } catch (RejectedExecutionException gone) {
+        } catch (Throwable refused) {
             signal.run();
         }
     }
@@ -223,7 +242,7 @@ final class Pump implements Turns.Work {
             boolean first = !packer.hasOpenBatch() && !alarm.ringsWithin(flushNanos, now);
             int events = force || first ? 1 : packer.missingEvents();
             queue.want(events, packer.missingBytes());
-            if (queue.available() > 0 && queue.isWanted()) {
+            if (queue.hasEvents() && queue.isWanted()) {
                 turns.wake();
             }
         } else {
@@ -265,7 +284,9 @@ final class Pump implements Turns.Work {
         flushes.end(FlushRequest::complete);
         worker.dispose();
         long abandoned = shared.ledger().droppedSoFar(DropReason.ABANDONED);
-        if (abandoned > 0) {
+        if (halted) {
+            shared.log().halted(abandoned);
+        } else if (abandoned > 0) {
             shared.log().abandoned(abandoned, Duration.ofNanos(closeNanos));
         }
         end.tryEmitValue(shared.ledger().statistics()).orThrow();
@@ -274,8 +295,6 @@ final class Pump implements Turns.Work {
     @Override
     public void refused() {
         if (!ended) {
-            // Whichever comes first, the next event or the alarm, is a reason to try again.
-            queue.want(1, 0);
             comeBack();
         }
     }
@@ -283,6 +302,7 @@ final class Pump implements Turns.Work {
     @Override
     public void halt() {
         if (!ended) {
+            halted = true;
             closing = true;
             delivery.abandon();
             packer.abandon();

@@ -82,7 +82,17 @@ public final class RetryPolicy {
      * @return true to try again
      */
     public boolean retries(long retriesSoFar, Throwable failure) {
-        return retriesSoFar < maxRetries && filter.test(failure);
+        return retriesSoFar < maxRetries && concerns(failure);
+    }
+
+    /**
+     * Tells whether a failure is one that is worth another attempt, as long as there are any left.
+     *
+     * @param failure how the attempt failed
+     * @return what the filter says
+     */
+    public boolean concerns(Throwable failure) {
+        return filter.test(failure);
     }
 
     /**

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import dev.optireactor.core.event.ClientIdentity;
 import dev.optireactor.reactor.failure.Retryable;
-import dev.optireactor.reactor.fixture.BalkingTimer;
 import dev.optireactor.reactor.fixture.LogRecorder;
-import dev.optireactor.reactor.fixture.LosingTimer;
 import dev.optireactor.reactor.listener.Conversation;
 import dev.optireactor.reactor.listener.DropReason;
 import dev.optireactor.reactor.listener.Listener;
@@ -21,7 +19,6 @@ import java.util.function.DoubleSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
 import reactor.test.StepVerifier;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
@@ -146,95 +143,14 @@ class ForeignCodeTest {
     }
 
     @Test
-    void aTimerThatRefusesOneTaskDelaysABatchAndNoMore() {
-        BalkingTimer timer = new BalkingTimer(time);
-        EventPipeline pipeline = pipeline(event -> Mono.empty(), timer);
-        timer.refuseNextDelay();
-        pipeline.offer(sample.conversion());
-        time.advanceTimeBy(Duration.ofSeconds(31));
-        assertThat(pipeline.statistics().delivered()).isEqualTo(1);
-        assertCloses(pipeline);
-        assertThat(log.at(Level.WARN))
-                .containsExactly("an error inside the event pipeline, IllegalStateException; it goes on");
-    }
-
-    @Test
-    void aTimerThatRefusesATurnIsAskedAgainHoweverItRefuses() {
-        for (BalkingTimer timer : List.of(new BalkingTimer(time), new BalkingTimer(time).byRejection())) {
-            EventPipeline pipeline = pipeline(event -> Mono.empty(), timer);
-            timer.refuseNextTask();
-            sample.conversions(20).forEach(pipeline::offer);
-            time.advanceTimeBy(Duration.ofSeconds(31));
-            assertThat(pipeline.statistics().delivered()).isEqualTo(20);
-            assertCloses(pipeline);
-        }
-    }
-
-    @Test
-    void aTimerThatRefusesATurnAndTheAlarmAfterItLeavesNothingPending() {
-        BalkingTimer timer = new BalkingTimer(time).byRejection();
-        EventPipeline pipeline = pipeline(event -> Mono.empty(), timer);
-        pipeline.offer(sample.conversion());
-        time.advanceTimeBy(Duration.ofMillis(1));
-        timer.refuseNextTask();
-        timer.refuseNextDelay();
-        StepVerifier.create(pipeline.close(Duration.ofSeconds(15)))
-                .assertNext(end -> {
-                    assertThat(end.pending()).isZero();
-                    assertThat(end.dropped(DropReason.ABANDONED)).isEqualTo(1);
-                })
-                .expectComplete()
-                .verify(Duration.ofSeconds(5));
-    }
-
-    @Test
-    void aFlushOfAnIdlePipelineCompletesThoughItsTurnIsRefused() {
-        BalkingTimer timer = new BalkingTimer(time);
-        EventPipeline pipeline = pipeline(event -> Mono.empty(), timer);
-        pipeline.offer(sample.conversion());
-        time.advanceTimeBy(Duration.ofHours(1));
-        timer.refuseNextTask();
-        StepVerifier.create(pipeline.flush())
-                .then(() -> time.advanceTimeBy(Duration.ofSeconds(1)))
-                .expectComplete()
-                .verify(Duration.ofSeconds(5));
-    }
-
-    @Test
-    void aCloseOfAnIdlePipelineCompletesThoughItsTurnIsRefused() {
-        BalkingTimer timer = new BalkingTimer(time);
-        EventPipeline pipeline = pipeline(event -> Mono.empty(), timer);
-        timer.refuseNextTask();
-        StepVerifier.create(pipeline.close(Duration.ofSeconds(15)))
-                .then(() -> time.advanceTimeBy(Duration.ofSeconds(1)))
-                .expectNextCount(1)
-                .expectComplete()
-                .verify(Duration.ofSeconds(5));
-    }
-
-    @Test
-    void aTimerThatIsDisposedOfBeforeATurnBeginsLeavesNothingPending() {
-        LosingTimer timer = new LosingTimer();
-        EventPipeline pipeline = pipeline(event -> Mono.empty(), timer);
-        sample.conversions(20).forEach(pipeline::offer);
-        timer.dispose();
-        pipeline.flush().as(StepVerifier::create).expectComplete().verify(Duration.ofSeconds(5));
-        StepVerifier.create(pipeline.close(Duration.ofSeconds(15)))
-                .assertNext(end -> {
-                    assertThat(end.pending()).isZero();
-                    assertThat(end.dropped(DropReason.ABANDONED)).isEqualTo(20);
-                })
-                .expectComplete()
-                .verify(Duration.ofSeconds(5));
-    }
-
-    @Test
     void aDispatcherThatThrowsWhenCancelledIsCountedOnce() {
         EventPipeline pipeline = pipeline(
                 event -> Mono.<Void>never().doOnCancel(() -> {
                     throw new IllegalStateException("cancel");
                 }),
-                time);
+                RetryPolicy.builder().build(),
+                ForeignCodeTest::half,
+                Listener.none());
         sample.conversions(30).forEach(pipeline::offer);
         StepVerifier.create(pipeline.close(Duration.ofSeconds(15)))
                 .then(() -> time.advanceTimeBy(Duration.ofSeconds(15)))
@@ -244,17 +160,6 @@ class ForeignCodeTest {
                 })
                 .expectComplete()
                 .verify(Duration.ofSeconds(5));
-    }
-
-    private static EventPipeline pipeline(EventDispatcher dispatcher, Scheduler timer) {
-        return EventPipeline.create(
-                EventPipelineSettings.builder().build(),
-                dispatcher,
-                new ClientIdentity("optireactor", "1.2.3"),
-                timer,
-                ForeignCodeTest::half,
-                Listener.none(),
-                event -> {});
     }
 
     @Test

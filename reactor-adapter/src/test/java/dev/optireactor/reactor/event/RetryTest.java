@@ -62,6 +62,29 @@ class RetryTest {
     }
 
     @Test
+    void callsWhatTheFilterTurnsDownRejected() {
+        VirtualPipeline virtual = new VirtualPipeline(settings -> settings.retry(RetryPolicy.builder()
+                        .filter(RejectedException.class::isInstance)
+                        .build()))
+                .otherwise(FAILING);
+        virtual.offer(sample.conversions(10));
+        assertThat(virtual.attempts()).hasSize(1);
+        assertThat(virtual.statistics().dropped(DropReason.REJECTED)).isEqualTo(10);
+    }
+
+    @Test
+    void callsWhatTheFilterLetsPassExhaustedEvenWithoutRetries() {
+        VirtualPipeline virtual = new VirtualPipeline(settings -> settings.retry(RetryPolicy.builder()
+                        .filter(failure -> true)
+                        .maxRetries(0)
+                        .build()))
+                .otherwise(event -> Mono.error(new IllegalStateException("broken")));
+        virtual.offer(sample.conversions(10));
+        assertThat(virtual.attempts()).hasSize(1);
+        assertThat(virtual.statistics().dropped(DropReason.RETRIES_EXHAUSTED)).isEqualTo(10);
+    }
+
+    @Test
     void tellsOfTheRecovery() {
         VirtualPipeline virtual = new VirtualPipeline().next(FAILING, FAILING, FAILING, FAILING);
         virtual.offer(sample.conversions(10));

@@ -8,11 +8,13 @@ import dev.optireactor.reactor.testing.Waiting;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.IntPredicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
@@ -155,6 +157,28 @@ class TurnsTest {
         balking.refuseNextTask();
         turns[0].wake();
         assertThat(threads).hasSize(1);
+    }
+
+    @Test
+    void aTurnThatAVisitorTakesWhileItIsBeingRefusedLeavesTheNextOneFree() {
+        Turns[] turns = new Turns[1];
+        AtomicInteger asked = new AtomicInteger();
+        Scheduler refusing = new LosingTimer() {
+            @Override
+            public Disposable schedule(Runnable task) {
+                if (asked.getAndIncrement() == 0) {
+                    turns[0].visit();
+                    turns[0].wake();
+                    throw new IllegalStateException("not now");
+                }
+                return super.schedule(task);
+            }
+        };
+        turns[0] = new Turns(refusing, refusing.createWorker(), new Recorder(turn -> false));
+        turns[0].wake();
+        assertThat(threads).containsExactly(here());
+        turns[0].visit();
+        assertThat(threads).containsExactly(here(), here());
     }
 
     /** What threads tell the work, and what the work saw of it. Its fields are guarded by the turns alone. */
