@@ -3,6 +3,7 @@ package dev.optireactor.reactor;
 import dev.optireactor.core.decision.DecisionRequest;
 import dev.optireactor.core.decision.UserContext;
 import dev.optireactor.core.project.Project;
+import dev.optireactor.reactor.failure.NotReadyException;
 import dev.optireactor.reactor.listener.DropReason;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +32,16 @@ final class ClientCore {
         return closed ? null : parts.feed().latest();
     }
 
+    /** {@return the first project; fails if there is none within the readiness timeout, or the client is closed} */
+    Mono<Project> ready() {
+        return parts.feed()
+                .ready(parts.readinessTimeout())
+                .doOnError(NotReadyException.class, none -> waitedInVain = true);
+    }
+
     /**
      * {@return the project, as soon as there is one; empty if there is none in time, or the client is closed} Once a wait
-     * was in vain, nobody waits any more until there is a project: the steps of one request would wait one after the other.
+     * was in vain, nobody begins to wait until there is a project: the steps of one request would wait one after the other.
      */
     Mono<Project> projectOnceReady() {
         return Mono.defer(() -> {
@@ -41,13 +49,8 @@ final class ClientCore {
             if (project != null) {
                 return Mono.just(project);
             }
-            return closed || waitedInVain
-                    ? Mono.empty()
-                    // Whatever the reason is, a missing datafile is an answer and no error.
-                    : parts.feed()
-                            .ready(parts.readinessTimeout())
-                            .doOnError(none -> waitedInVain = true)
-                            .onErrorComplete();
+            // Whatever the reason is, a missing datafile is an answer and no error.
+            return closed || waitedInVain ? Mono.empty() : ready().onErrorComplete();
         });
     }
 

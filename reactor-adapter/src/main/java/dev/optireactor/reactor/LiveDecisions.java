@@ -1,12 +1,11 @@
 package dev.optireactor.reactor;
 
+import dev.optireactor.core.decision.DecideOptions;
 import dev.optireactor.core.decision.DecisionRequest;
 import dev.optireactor.core.decision.FlagDecision;
 import dev.optireactor.core.decision.OptimizelyDecision;
-import dev.optireactor.core.decision.UserContext;
 import dev.optireactor.core.json.OptimizelyJSON;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -17,30 +16,42 @@ final class LiveDecisions {
 
     private final ClientCore client;
     private final UserState user;
-    private final Function<UserContext, DecisionRequest> request;
+    private final String flagKey;
+    private final DecideOptions options;
     private final boolean impressions;
 
     LiveDecisions(
-            ClientCore client,
-            UserState user,
-            Function<UserContext, DecisionRequest> request,
-            LiveImpressions impressions) {
+            ClientCore client, UserState user, String flagKey, DecideOptions options, LiveImpressions impressions) {
         this.client = client;
         this.user = user;
-        this.request = request;
+        this.flagKey = flagKey;
+        this.options = options;
         this.impressions = impressions == LiveImpressions.PER_DECISION;
     }
 
     Flux<OptimizelyDecision> decisions() {
-        return Flux.deferContextual(context -> changes()
-                .concatMap(change -> decide(), 0)
+        return notReadyInTime().concatWith(Flux.deferContextual(this::sinceReady));
+    }
+
+    /** What every operation answers that waits for the first datafile in vain; empty if there is one in time. */
+    private Mono<OptimizelyDecision> notReadyInTime() {
+        return client.projectOnceReady()
+                .hasElement()
+                .filter(ready -> !ready && !client.isClosed())
+                .map(notReady -> OptimizelyDecision.notReady(flagKey, user.snapshot()));
+    }
+
+    private Flux<OptimizelyDecision> sinceReady(ContextView context) {
+        return changes()
+                // Who waits for a prediction wants none for what the user was before.
+                .switchMap(change -> decide())
+                .onBackpressureLatest()
                 .takeUntilOther(client.parts().feed().projects().ignoreElements())
                 // What fails because the client is being closed may come before the end of the projects.
                 .takeWhile(settled -> !client.isClosed())
-                .onBackpressureLatest()
                 // Behind the buffer: what counts is the difference to what the subscriber has seen.
                 .distinctUntilChanged(Shown::of)
-                .map(settled -> handOut(settled, context)));
+                .map(settled -> handOut(settled, context));
     }
 
     /** Whenever there is a reason to decide anew, from the first project on; several may become one. */
@@ -50,7 +61,8 @@ final class LiveDecisions {
     }
 
     private Mono<Settled> decide() {
-        return client.settleOnceReady(request.apply(user.snapshot()));
+        return client.settleOnceReady(
+                client.parts().flow().prepare(DecisionRequest.decide(user.snapshot(), flagKey, options)));
     }
 
     private OptimizelyDecision handOut(Settled settled, ContextView context) {

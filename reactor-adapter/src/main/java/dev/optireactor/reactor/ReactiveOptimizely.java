@@ -5,7 +5,9 @@ import dev.optireactor.core.decision.UserContext;
 import dev.optireactor.core.project.Project;
 import dev.optireactor.reactor.datafile.DatafileStatus;
 import dev.optireactor.reactor.failure.ClientClosedException;
+import dev.optireactor.reactor.failure.NotReadyException;
 import dev.optireactor.reactor.notification.Notification;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +72,20 @@ public final class ReactiveOptimizely {
         });
     }
 
+    /**
+     * Goes on with a user as he was: with the attributes, segments and forced decisions of a snapshot, or of the user in a
+     * decision. He is not identified anew.
+     * <p>
+     * Cold: each subscription makes a new one, on the subscribing thread. Changes of one are not seen by the others.
+     *
+     * @param snapshot the user
+     * @return the user
+     */
+    public Mono<ReactiveUserContext> createUserContext(UserContext snapshot) {
+        Objects.requireNonNull(snapshot, "snapshot");
+        return Mono.fromSupplier(() -> new ReactiveUserContext(client, snapshot));
+    }
+
     private void identify(String userId) {
         Project project = client.currentProject();
         if (project != null) {
@@ -78,18 +94,33 @@ public final class ReactiveOptimizely {
     }
 
     /**
+     * Waits for the first datafile as long as operations do: up to the readiness timeout, which fails at once if it is
+     * zero; otherwise as {@link #ready(Duration)}.
+     *
+     * @return completes once there is a project
+     */
+    public Mono<Void> ready() {
+        return ready(client.ready());
+    }
+
+    /**
      * Waits for the first datafile.
      * <p>
      * Hot underneath: waiting neither starts nor stops anything, and whoever comes later may still succeed. Signals on the
-     * thread that compiled the datafile, or on the subscribing thread if there is one already.
+     * thread that compiled the datafile, on the subscribing thread if there is one already, or on the timer's when it is too
+     * late. Cancelling stops the waiting.
      *
-     * @return completes once there is a project; fails with {@code NotReadyException} after the readiness timeout, and with
-     *     {@link ClientClosedException} once the client is closed
+     * @param timeout how long to wait; zero to fail at once if there is none
+     * @return completes once there is a project; fails with {@link NotReadyException} after the timeout, or when the source
+     *     has ended without a datafile, with {@link ClientClosedException} once the client is closed, and with
+     *     {@link java.util.concurrent.RejectedExecutionException} if a timer of your own takes no task
      */
-    public Mono<Void> ready() {
-        return Mono.defer(() -> client.isClosed()
-                        ? Mono.error(closedException("ready"))
-                        : client.parts().feed().ready(client.parts().readinessTimeout()))
+    public Mono<Void> ready(Duration timeout) {
+        return ready(client.parts().feed().ready(timeout));
+    }
+
+    private Mono<Void> ready(Mono<Project> first) {
+        return Mono.defer(() -> client.isClosed() ? Mono.error(closedException("ready")) : first)
                 .then()
                 .checkpoint("ready");
     }

@@ -169,11 +169,7 @@ public final class ReactiveUserContext {
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(impressions, "impressions");
         DecideOptions effective = client.parts().defaultOptions().plus(options);
-        return new LiveDecisions(
-                        client,
-                        state,
-                        user -> client.parts().flow().prepare(DecisionRequest.decide(user, key, effective)),
-                        impressions)
+        return new LiveDecisions(client, state, key, effective, impressions)
                 .decisions()
                 .checkpoint("decisions");
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import dev.optireactor.core.decision.OptimizelyDecisionContext;
 import dev.optireactor.core.decision.OptimizelyForcedDecision;
+import dev.optireactor.core.decision.UserContext;
 import dev.optireactor.reactor.fixture.Secrets;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -57,7 +58,9 @@ class ApiTableTest {
     @ValueSource(
             strings = {
                 "Mono<ReactiveUserContext> createUserContext(String, Map<String, ?>)",
+                "Mono<ReactiveUserContext> createUserContext(UserContext)",
                 "Mono<Void> ready()",
+                "Mono<Void> ready(Duration)",
                 "Flux<Project> projects()",
                 "Flux<DatafileStatus> status()",
                 "Mono<Void> refresh()",
@@ -94,7 +97,7 @@ class ApiTableTest {
     @Test
     void aNullUserIdThrowsAtOnce() {
         ReactiveOptimizely client = scene.staticClient(SampleProject.simple("1"));
-        assertThatNullPointerException().isThrownBy(() -> client.createUserContext(missing()));
+        assertThatNullPointerException().isThrownBy(() -> client.createUserContext((String) missing()));
         assertThatNullPointerException().isThrownBy(() -> client.createUserContext(Secrets.ANNA, missing()));
     }
 
@@ -124,6 +127,8 @@ class ApiTableTest {
                 throwing(
                         "setQualifiedSegments, an element",
                         () -> user.setQualifiedSegments(Collections.singletonList(missing()))),
+                throwing("createUserContext, snapshot", () -> client.createUserContext((UserContext) missing())),
+                throwing("ready", () -> client.ready(missing())),
                 throwing("notifications", () -> client.notifications(missing())),
                 throwing("sendOdpEvent, action", () -> client.sendOdpEvent("t", missing(), Map.of(), Map.of())),
                 throwing("sendOdpEvent, identifiers", () -> client.sendOdpEvent("t", "a", missing(), Map.of())),

@@ -250,6 +250,41 @@ class LiveDecisionsTest {
     }
 
     @Test
+    void handsNothingOutOnceTheClientIsClosed() {
+        ReactiveOptimizely client = client();
+        ReactiveUserContext user = ClientScene.user(client, Secrets.ANNA);
+        projects.push(SampleProject.simple("1"));
+        StepVerifier.create(text(user.decisions("flag", LiveImpressions.PER_DECISION)), 1)
+                .expectNext("1 on")
+                .then(() -> projects.push(SampleProject.simple("2")))
+                .then(() -> client.close().block(PATIENCE))
+                .expectComplete()
+                .verify(PATIENCE);
+        assertThat(client.statistics().events().offered()).isEqualTo(1);
+    }
+
+    @Test
+    void waitsForNoPredictionThatIsOutdated() {
+        AtomicInteger asked = new AtomicInteger();
+        AtomicInteger cancelled = new AtomicInteger();
+        PredictionClient silentAtFirst = (need, uuid) -> asked.getAndIncrement() == 0
+                ? Mono.<String>never().doOnCancel(cancelled::incrementAndGet)
+                : Mono.just(SampleProject.variationId("flag", "b"));
+        ReactiveOptimizely client = scene.client(builder ->
+                builder.datafileSource(projects).predictions(predictions -> predictions.client(silentAtFirst)));
+        ReactiveUserContext user = ClientScene.user(client, Secrets.ANNA);
+        projects.push(SampleProject.revision("1").bandit("flag"));
+        live(user.decisions("flag"))
+                .expectSubscription()
+                .expectNoEvent(Duration.ofMillis(50))
+                .then(() -> user.setAttribute("country", "DE").block(PATIENCE))
+                .expectNext("1 b")
+                .thenCancel()
+                .verify(PATIENCE);
+        assertThat(cancelled).hasValue(1);
+    }
+
+    @Test
     void decidesWithPredictions() {
         scene.sandbox().prediction(SampleProject.ruleId("flag"), SampleProject.variationId("flag", "b"));
         live(user(SampleProject.revision("1").bandit("flag")).decisions("flag"))

@@ -7,6 +7,7 @@ import dev.optireactor.core.decision.OptimizelyDecideOption;
 import dev.optireactor.core.decision.OptimizelyDecision;
 import dev.optireactor.reactor.failure.ClientClosedException;
 import dev.optireactor.reactor.failure.NotReadyException;
+import dev.optireactor.reactor.fixture.BalkingTimer;
 import dev.optireactor.reactor.fixture.Secrets;
 import dev.optireactor.reactor.listener.DropReason;
 import dev.optireactor.reactor.testing.Waiting;
@@ -152,6 +153,56 @@ class NotReadyTest {
     }
 
     @Test
+    void aReadinessThatFailedIsAWaitInVainToo() {
+        client.ready()
+                .onErrorComplete()
+                .then(user.decide("flag"))
+                .as(StepVerifier::create)
+                .expectSubscription()
+                .then(() -> time.advanceTimeBy(Duration.ofSeconds(10)))
+                .assertNext(NotReadyTest::assertNotReady)
+                .expectComplete()
+                .verify(PATIENCE);
+    }
+
+    @Test
+    void aWaitThatTheTimerRefusesIsNoneInVain() {
+        BalkingTimer balking = new BalkingTimer(time).byRejection();
+        PushedProjects later = new PushedProjects();
+        ReactiveUserContext someone = ClientScene.user(
+                scene.client(builder -> builder.datafileSource(later).timer(balking)), Secrets.BERT);
+        balking.refuseNextDelay();
+        someone.decide("flag")
+                .as(StepVerifier::create)
+                .assertNext(NotReadyTest::assertNotReady)
+                .expectComplete()
+                .verify(PATIENCE);
+        someone.decide("flag", OptimizelyDecideOption.DISABLE_DECISION_EVENT)
+                .as(StepVerifier::create)
+                .expectSubscription()
+                .then(() -> later.push(SampleProject.simple("1")))
+                .expectNextMatches(OptimizelyDecision::enabled)
+                .expectComplete()
+                .verify(PATIENCE);
+    }
+
+    @Test
+    void aLiveDecisionIsNotReadyAfterTheTimeoutAndThenGoesOn() {
+        user.decisions("flag")
+                .as(StepVerifier::create)
+                .expectSubscription()
+                .then(() -> time.advanceTimeBy(ALMOST))
+                .expectNoEvent(A_MOMENT)
+                .then(() -> time.advanceTimeBy(A_MOMENT))
+                .assertNext(NotReadyTest::assertNotReady)
+                .then(() -> projects.push(SampleProject.simple("1")))
+                .expectNextMatches(OptimizelyDecision::enabled)
+                .then(() -> client.close().subscribe())
+                .expectComplete()
+                .verify(PATIENCE);
+    }
+
+    @Test
     void tenThousandDecisionsWaitWithoutAThread() {
         int before = threads();
         Flux.range(0, 10_000)
@@ -268,6 +319,33 @@ class NotReadyTest {
                 .expectComplete()
                 .verify(PATIENCE);
         assertThat(client.isReady()).isTrue();
+    }
+
+    @Test
+    void readyMayWaitForATimeOfItsOwn() {
+        ReactiveOptimizely impatient = scene.client(
+                builder -> builder.datafileSource(projects).timer(time).readinessTimeout(Duration.ZERO));
+        impatient
+                .ready()
+                .as(StepVerifier::create)
+                .expectError(NotReadyException.class)
+                .verify(PATIENCE);
+        impatient
+                .ready(Duration.ofMinutes(1))
+                .as(StepVerifier::create)
+                .expectSubscription()
+                .then(() -> time.advanceTimeBy(Duration.ofSeconds(59)))
+                .expectNoEvent(A_MOMENT)
+                .then(() -> time.advanceTimeBy(Duration.ofSeconds(1)))
+                .expectError(NotReadyException.class)
+                .verify(PATIENCE);
+        impatient
+                .ready(Duration.ofMinutes(1))
+                .as(StepVerifier::create)
+                .expectSubscription()
+                .then(() -> projects.push(SampleProject.simple("1")))
+                .expectComplete()
+                .verify(PATIENCE);
     }
 
     @Test

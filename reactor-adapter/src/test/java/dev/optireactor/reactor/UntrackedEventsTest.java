@@ -32,7 +32,7 @@ class UntrackedEventsTest {
         ReactiveUserContext user = ClientScene.user(client, Secrets.ANNA);
         user.trackEvent(SampleProject.PURCHASE).block(PATIENCE);
         projects.push(SampleProject.simple("1"));
-        client.ready().retry().block(PATIENCE);
+        client.ready(PATIENCE).block(PATIENCE);
         user.trackEvent("typo").block(PATIENCE);
         user.trackEvent("typo").block(PATIENCE);
         assertThat(client.statistics().events().offered()).isEqualTo(3);

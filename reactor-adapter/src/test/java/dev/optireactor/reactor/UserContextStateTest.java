@@ -51,6 +51,24 @@ class UserContextStateTest {
     }
 
     @Test
+    void theUserOfADecisionCanGoOnWhereItWasMade() {
+        ReactiveOptimizely client = scene.staticClient(SampleProject.simple("1"));
+        ReactiveUserContext user = ClientScene.user(client, Secrets.BERT, Map.of("country", "DE"));
+        user.setQualifiedSegments(List.of("has_email")).block(PATIENCE);
+        user.setForcedDecision(new OptimizelyDecisionContext("flag"), new OptimizelyForcedDecision("off"))
+                .block(PATIENCE);
+        OptimizelyDecision decision =
+                user.decide("flag").blockOptional(PATIENCE).orElseThrow();
+        user.removeAllForcedDecisions().block(PATIENCE);
+        ReactiveUserContext again = client.createUserContext(decision.userContext())
+                .blockOptional(PATIENCE)
+                .orElseThrow();
+        assertThat(again.snapshot()).isEqualTo(decision.userContext()).isNotEqualTo(user.snapshot());
+        again.setAttribute("country", "FR").block(PATIENCE);
+        assertThat(decision.userContext().attributes()).containsEntry("country", "DE");
+    }
+
+    @Test
     void aUserMayHaveAnEmptyId() {
         ReactiveUserContext nobody = ClientScene.user(scene.staticClient(SampleProject.simple("1")), "");
         assertThat(nobody.userId()).isEmpty();
