@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.optireactor.core.decision.OptimizelyDecideOption;
 import dev.optireactor.core.decision.OptimizelyDecision;
-import dev.optireactor.reactor.failure.ClientClosedException;
-import dev.optireactor.reactor.failure.NotReadyException;
 import dev.optireactor.reactor.fixture.BalkingTimer;
 import dev.optireactor.reactor.fixture.Secrets;
 import dev.optireactor.reactor.listener.DropReason;
-import dev.optireactor.reactor.testing.Waiting;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +17,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -36,9 +32,6 @@ class NotReadyTest {
 
     @RegisterExtension
     private final ClientScene scene = new ClientScene();
-
-    @RegisterExtension
-    private final ObservedTimer timer = new ObservedTimer();
 
     private final PushedProjects projects = new PushedProjects();
     private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
@@ -218,31 +211,6 @@ class NotReadyTest {
     }
 
     @Test
-    void theTimersOfThoseWhoWaitEndWhenTheDatafileComesOrTheyGiveUp() {
-        PushedProjects later = new PushedProjects();
-        ReactiveOptimizely waiting =
-                scene.client(builder -> builder.datafileSource(later).timer(timer.scheduler()));
-        ReactiveUserContext someone = ClientScene.user(waiting, Secrets.BERT);
-        Waiting.until(() -> timer.waiting() == 0);
-        Flux<?> waits = Flux.merge(
-                waiting.ready(),
-                someone.decide("flag", OptimizelyDecideOption.DISABLE_DECISION_EVENT),
-                someone.decideAll(OptimizelyDecideOption.DISABLE_DECISION_EVENT),
-                someone.fetchQualifiedSegments());
-        Disposable impatient = waits.subscribe();
-        assertThat(timer.waiting()).isEqualTo(4);
-        impatient.dispose();
-        assertThat(timer.waiting()).isZero();
-        StepVerifier.create(waits.ignoreElements())
-                .expectSubscription()
-                .then(() -> assertThat(timer.waiting()).isEqualTo(4))
-                .then(() -> later.push(SampleProject.revision("1").off("flag")))
-                .expectComplete()
-                .verify(PATIENCE);
-        Waiting.until(() -> timer.waiting() == 0);
-    }
-
-    @Test
     void decisionsOfManyFlagsAreEmptyAfterTheTimeout() {
         Flux.merge(user.decideAll(), user.decideForKeys(List.of("flag")))
                 .as(StepVerifier::create)
@@ -304,51 +272,6 @@ class NotReadyTest {
     }
 
     @Test
-    void readyFailsAfterTheTimeoutAndSucceedsLater() {
-        assertThat(client.isReady()).isFalse();
-        client.ready()
-                .as(StepVerifier::create)
-                .expectSubscription()
-                .then(() -> time.advanceTimeBy(Duration.ofSeconds(10)))
-                .expectError(NotReadyException.class)
-                .verify(PATIENCE);
-        client.ready()
-                .as(StepVerifier::create)
-                .expectSubscription()
-                .then(() -> projects.push(SampleProject.simple("1")))
-                .expectComplete()
-                .verify(PATIENCE);
-        assertThat(client.isReady()).isTrue();
-    }
-
-    @Test
-    void readyMayWaitForATimeOfItsOwn() {
-        ReactiveOptimizely impatient = scene.client(
-                builder -> builder.datafileSource(projects).timer(time).readinessTimeout(Duration.ZERO));
-        impatient
-                .ready()
-                .as(StepVerifier::create)
-                .expectError(NotReadyException.class)
-                .verify(PATIENCE);
-        impatient
-                .ready(Duration.ofMinutes(1))
-                .as(StepVerifier::create)
-                .expectSubscription()
-                .then(() -> time.advanceTimeBy(Duration.ofSeconds(59)))
-                .expectNoEvent(A_MOMENT)
-                .then(() -> time.advanceTimeBy(Duration.ofSeconds(1)))
-                .expectError(NotReadyException.class)
-                .verify(PATIENCE);
-        impatient
-                .ready(Duration.ofMinutes(1))
-                .as(StepVerifier::create)
-                .expectSubscription()
-                .then(() -> projects.push(SampleProject.simple("1")))
-                .expectComplete()
-                .verify(PATIENCE);
-    }
-
-    @Test
     void closingEndsEveryWait() {
         Mono<OptimizelyDecision> tracking =
                 user.trackEvent(SampleProject.PURCHASE).then(Mono.empty());
@@ -358,16 +281,6 @@ class NotReadyTest {
                 .then(() -> client.close().subscribeOn(Schedulers.parallel()).subscribe())
                 .assertNext(NotReadyTest::assertNotReady)
                 .expectComplete()
-                .verify(PATIENCE);
-    }
-
-    @Test
-    void closingEndsTheWaitForReadiness() {
-        client.ready()
-                .as(StepVerifier::create)
-                .expectSubscription()
-                .then(() -> client.close().subscribeOn(Schedulers.parallel()).subscribe())
-                .expectError(ClientClosedException.class)
                 .verify(PATIENCE);
     }
 
