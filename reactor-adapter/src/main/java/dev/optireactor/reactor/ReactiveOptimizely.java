@@ -18,7 +18,7 @@ import reactor.core.publisher.Mono;
  * A client of one Optimizely Feature Experimentation project: fetches its datafile, decides flags, sends events.
  * <p>
  * An application makes one and keeps it until it ends. Nothing here waits on a thread: building returns at once, and what
- * takes time is a publisher. Two clients share nothing. Safe for any number of threads.
+ * takes time is a publisher. Two clients share no state. Safe for any number of threads.
  *
  * <pre>{@code
  * ReactiveOptimizely optimizely = ReactiveOptimizely.builder().sdkKey(sdkKey).build();
@@ -58,9 +58,17 @@ public final class ReactiveOptimizely {
      * Cold: each subscription makes a new one, on the subscribing thread. The attributes are copied, shallowly, when this
      * method is called. If the project is connected with the data platform and common identifiers are configured, the
      * user is identified there in the background; one that is made before the first datafile is never identified.
+     * <p>
+     * Any value is kept as an attribute. Conditions and events use texts, booleans, and numbers of the types Byte,
+     * Short, Integer, Long, Float and Double that are finite and within ±2^53; a null or anything else, a BigDecimal
+     * for example, is as good as absent there. An event holds only attributes that the datafile knows, or that begin
+     * with {@code $opt_}. The prediction service of a contextual bandit is sent the attributes that the rule names,
+     * <em>whatever they are</em>: nulls, numbers of any type, maps, collections and arrays as JSON, and any other
+     * object as its {@code toString()}; only what is not finite, too large or throws is left out. So make no attribute
+     * of an object whose text must not leave the process.
      *
      * @param userId the user's id; may be empty
-     * @param attributes values by attribute key; any value is kept, one that is no text, boolean or number is not used
+     * @param attributes values by attribute key
      * @return the user
      */
     public Mono<ReactiveUserContext> createUserContext(String userId, Map<String, ?> attributes) {
@@ -158,13 +166,31 @@ public final class ReactiveOptimizely {
     }
 
     /**
-     * Fetches the datafile out of turn. A fetch in flight is joined, not repeated.
+     * Fetches the datafile out of turn. A fetch in flight is joined, not repeated. A source of one's own is asked to
+     * look for a new one, which it may not be able to; then it completes at once.
      * <p>
-     * Cold: asks at each subscription. Signals on the thread that compiled the datafile, or on an event loop if there is no
-     * new one; neither must be blocked. Cancelling stops the waiting; the fetch goes on.
+     * Cold: asks at each subscription. Signals on the thread that compiled the datafile, or on an event loop or the
+     * timer's if there is no new one; none of them must be blocked. Cancelling stops the waiting; the fetch goes on.
+     * <p>
+     * Polling makes at most 1 + {@code maxRetries} attempts of {@code attemptTimeout} each, after waits of up to 1 s,
+     * plus what a {@code Retry-After} asks for, up to 10 s: by default some 70 s, and the time to compile.
+     * <p>
+     * Fails with
+     * <ul>
+     *   <li>{@link dev.optireactor.reactor.failure.UnavailableException} if there was no answer, or it was 408, 429 or
+     *       5xx, also after the retries,
+     *   <li>{@link dev.optireactor.reactor.failure.RejectedException} if the status was any other that is no success,
+     *   <li>{@link dev.optireactor.reactor.failure.BodyTooLargeException} if the answer was larger than {@code polling}
+     *       allows,
+     *   <li>{@link dev.optireactor.reactor.failure.MalformedBodyException} if it was broken, or if compiling it exhausted
+     *       the memory,
+     *   <li>{@link dev.optireactor.core.datafile.InvalidDatafileException} if the datafile was refused; the project in
+     *       use stays,
+     *   <li>{@link ClientClosedException} once the client is closed,
+     *   <li>whatever a source of one's own fails with.
+     * </ul>
      *
-     * @return completes when the datafile was fetched and accepted, or has not changed; fails if the fetch fails, or once
-     *     the client is closed
+     * @return completes when the datafile was fetched and accepted, or has not changed
      */
     public Mono<Void> refresh() {
         return Mono.defer(() -> client.isClosed()
@@ -243,10 +269,17 @@ public final class ReactiveOptimizely {
     /**
      * Sends what waits, without waiting for batches to fill.
      * <p>
-     * Cold: flushes at each subscription. Signals on the timer's thread or an event loop, or on the subscribing thread if
-     * nothing waits. Cancelling ends the wait; the events stay where they are. Never fails.
+     * It takes as long as delivering or dropping takes: with an endpoint that does not answer, a batch takes all its
+     * attempts, and a full queue up to the {@code maxAge} of the events and one attempt. Events for the data platform
+     * have no age: there each batch takes all its attempts, {@code concurrency} of them at a time. Put {@code
+     * .timeout(..)} behind it where that is too long.
+     * <p>
+     * Cold: flushes at each subscription. Signals on the timer's thread, also if nothing waits; on an event loop if the
+     * data platform is the last to answer; and once the client is closed on the subscribing thread. Cancelling ends the
+     * wait; the events stay where they are. Never fails.
      *
-     * @return completes when everything that was offered before is acknowledged or dropped
+     * @return completes when everything that was accepted before is acknowledged or dropped; an event that waits for
+     *     room, under {@code OverflowStrategy.BACKPRESSURE}, is not accepted yet
      */
     public Mono<Void> flush() {
         return Mono.when(
@@ -268,8 +301,9 @@ public final class ReactiveOptimizely {
      * and releases what the client made; what was handed in is left alone. Takes at most the close timeout; what is not
      * acknowledged by then is counted as abandoned.
      * <p>
-     * Lazy: acts when first subscribed. Every subscriber sees the same outcome, on the thread where the last part ended, or
-     * on its own if all is over. Cancelling does not stop it.
+     * Lazy: acts when first subscribed. Every subscriber sees the same outcome, wherever the last part ended: on an
+     * event loop that has closed a connection, the thread that acknowledged the last batch, which may be one of your
+     * dispatcher's, the timer's thread, or, if all is over, the subscribing thread. Cancelling does not stop it.
      *
      * @return what became of everything that was ever offered; never fails
      */

@@ -54,9 +54,9 @@ public final class ReactiveOptimizelyBuilder {
     }
 
     /**
-     * Uses one datafile that never changes, instead of polling: an SDK key, and all of {@link #polling}, is then unused. The client is ready as soon
-     * as it is compiled. For a datafile to begin with, until the first one is fetched, use {@link #polling} and
-     * {@link PollingSettings.Builder#fallbackDatafile}.
+     * Uses one datafile that never changes, instead of polling: an SDK key, and all of {@link #polling}, is then unused.
+     * The client is ready as soon as it is compiled. For a datafile to begin with, until the first one is fetched, use
+     * {@link #polling} and {@link PollingSettings.Builder#fallbackDatafile}.
      *
      * @param datafile its bytes in UTF-8; copied
      * @return this
@@ -199,7 +199,8 @@ public final class ReactiveOptimizelyBuilder {
 
     /**
      * Limits how long an operation waits for the first datafile. Once one has waited so long in vain, operations give the
-     * answer for a missing datafile at once until there is one; {@link ReactiveOptimizely#ready()} always waits.
+     * answer for a missing datafile at once until there is one; {@link ReactiveOptimizely#ready()} waits each time, as long
+     * as the client is open.
      *
      * @param timeout 0 (do not wait) to 10 min; default 10 s
      * @return this

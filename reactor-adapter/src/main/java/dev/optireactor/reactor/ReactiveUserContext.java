@@ -56,7 +56,8 @@ public final class ReactiveUserContext {
      * Sets an attribute, for decisions and events from then on.
      *
      * @param key the attribute's key
-     * @param value its value; null is as good as absent for audiences, and is not sent
+     * @param value its value; {@link ReactiveOptimizely#createUserContext(String, Map)} says what it may be, and who is
+     *     sent it. Null is as good as absent for audiences and events, but the prediction service is sent it
      * @return this context, on the subscribing thread
      */
     public Mono<ReactiveUserContext> setAttribute(String key, @Nullable Object value) {
@@ -78,9 +79,10 @@ public final class ReactiveUserContext {
      * <p>
      * Emits exactly one decision, never empty; an unknown flag is a decision without variation and with a reason. Before
      * the first datafile it waits, without a thread, up to the readiness timeout, unless an operation has done so in
-     * vain before; without one by then, and once the client is closed, the decision says that the SDK is not configured. Signals on the subscribing thread if nothing remote is
-     * needed, else on the thread that brought the last fact. Its impression is sent when the decision is emitted;
-     * cancelling before abandons what is fetched for it, and sends none.
+     * vain before; without one by then, and once the client is closed, the decision says that the SDK is not configured.
+     * Signals on the subscribing thread if it need not wait and nothing remote is needed, else on the thread that compiled
+     * the datafile or brought the last fact, and after a wait in vain on the timer's. Its impression is sent when the
+     * decision is emitted; cancelling before abandons what is fetched for it, and sends none.
      *
      * @param key the flag's key
      * @param options how, in addition to the client's default options; {@code ENABLED_FLAGS_ONLY} has no effect
@@ -97,8 +99,9 @@ public final class ReactiveUserContext {
      * <p>
      * Facts that the flags need from elsewhere are fetched together, before the first decision is emitted. Each flag's
      * impression is sent when its decision is emitted. Waits for the first datafile as {@link #decide} does; empty
-     * without one, and once the client is closed. A slow subscriber holds up nothing: the decisions are made, and are handed out as they are
-     * requested; those that are never requested send no impressions. Threads and cancellation as for {@link #decide}.
+     * without one, and once the client is closed. A slow subscriber holds up nothing: the decisions are made, and are
+     * handed out as they are requested; those that are never requested send no impressions. Threads and cancellation as
+     * for {@link #decide}.
      *
      * @param keys the flags' keys; one that is given twice is decided once
      * @param options how, in addition to the client's default options
@@ -139,8 +142,8 @@ public final class ReactiveUserContext {
 
     /**
      * Decides one flag now, and again whenever a new project, attribute, forced decision or segment list changes the
-     * outcome for this user. No impressions are sent; otherwise as {@link #decisions(String, LiveImpressions,
-     * OptimizelyDecideOption...)}.
+     * outcome for this user. No impressions are sent and no {@code DecisionNotification} is published, but new sticky
+     * variations are saved; otherwise as {@link #decisions(String, LiveImpressions, OptimizelyDecideOption...)}.
      *
      * @param key the flag's key
      * @param options how, in addition to the client's default options
@@ -155,12 +158,18 @@ public final class ReactiveUserContext {
      * outcome for this user.
      * <p>
      * Cold: each subscription follows anew, and cancelling ends it, together with what is fetched for it. Starts with the
-     * current decision, as soon as there is a datafile. Consecutive decisions differ in variation, rule,
-     * enabled or variables. A subscriber that is slow misses outdated decisions, never the latest. Signals on the thread
-     * that made the change. Completes when the client is closed.
+     * current decision. Before the first datafile it waits up to the readiness timeout; without one by then it starts with
+     * the decision that says that the SDK is not configured, and goes on as soon as there is one. A change cancels what is
+     * being fetched for the state before it.
+     * <p>
+     * Consecutive decisions differ in variation, rule, enabled or variables, those that report an error also in their
+     * reasons alone. New sticky variations are saved, with and without impressions. A subscriber that is slow misses
+     * outdated decisions, never the latest. Signals on the subscribing thread first, then on the one that made the
+     * change or brought the last fact, and after a wait in vain on the timer's. Completes when the client is closed;
+     * never fails.
      *
      * @param key the flag's key
-     * @param impressions whether the decisions that are emitted send impressions
+     * @param impressions whether the decisions that are emitted send impressions and are notified
      * @param options how, in addition to the client's default options
      * @return the current decision, then each change of it
      */
@@ -277,9 +286,11 @@ public final class ReactiveUserContext {
     /**
      * Fetches the user's qualified segments from the data platform and sets them.
      * <p>
-     * Waits for the first datafile as {@link #decide} does; false without one. Cold: fetches at each subscription, unless the cache knows the answer. Signals on the subscribing thread if nothing has
-     * to be fetched, else on an event loop. Equal requests in flight share one HTTP call; cancelling the last of them
-     * cancels it. Never fails: false means that there are no segments now, and the reason is logged and counted.
+     * Cold: fetches at each subscription, unless the cache knows the answer. Waits for the first datafile as {@link
+     * #decide} does; false without one. Signals on the subscribing thread if it need not wait and nothing has to be
+     * fetched, else on the thread that brought the answer, as a rule an event loop, and after a wait in vain on the
+     * timer's. Equal requests in flight share one HTTP call; cancelling the last of them cancels it. Never fails: false
+     * means that there are no segments now, and the reason is logged and told to the listener.
      *
      * @param options how the cache is used
      * @return whether the segments are known now

@@ -10,6 +10,7 @@ import dev.optireactor.reactor.profile.ProfileSettings;
 import dev.optireactor.reactor.segment.OdpEventSettings;
 import dev.optireactor.reactor.segment.OdpSettings;
 import dev.optireactor.reactor.segment.SegmentSettings;
+import dev.optireactor.reactor.transport.RetryPolicy;
 import dev.optireactor.reactor.transport.TransportSettings;
 import java.io.IOException;
 import java.lang.reflect.Method;
@@ -60,7 +61,8 @@ class ReadmeTest {
                 "odp.events", OdpEventSettings.Builder.class,
                 "predictions", PredictionSettings.Builder.class,
                 "profiles", ProfileSettings.Builder.class,
-                "http", TransportSettings.Builder.class);
+                "http", TransportSettings.Builder.class,
+                "RetryPolicy", RetryPolicy.Builder.class);
         Map<String, Set<String>> settings = new TreeMap<>();
         builders.forEach((group, builder) -> settings.put(group, settings(builder)));
 

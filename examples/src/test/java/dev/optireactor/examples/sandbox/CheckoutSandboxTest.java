@@ -16,8 +16,6 @@ import reactor.core.publisher.Mono;
 
 class CheckoutSandboxTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
     private String datafile;
 
     @BeforeEach
@@ -26,6 +24,9 @@ class CheckoutSandboxTest {
     }
 
     // tag::sandbox[]
+    /** How long the test waits for anything before it fails. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private final OptimizelySandbox sandbox = OptimizelySandbox.create();
 
     @Test

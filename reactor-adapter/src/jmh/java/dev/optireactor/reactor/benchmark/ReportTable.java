@@ -34,9 +34,9 @@ final class ReportTable {
         burst("burst of 200,000, default queue: not in a batch", "default");
         burst("burst of 200,000, queue of 200,000: not in a batch", "large");
         delivery("to acknowledged over loopback HTTP, batch 10, two at a time (default)", 2, 2);
-        floor("Reactor Netty's client alone, the bodies ready", 2);
+        bare("Reactor Netty's client alone, the bodies ready, two at a time", 2);
         delivery("the same delivery, 32 at a time", 32, 0);
-        floor("Reactor Netty's client alone, the bodies ready", 32);
+        bare("Reactor Netty's client alone, the bodies ready, 32 at a time", 32);
         fetch("200 segment fetches at 50 ms, theirs one at a time", "official", "optireactor", 200, 0.15);
         fetch("200 segment fetches at 50 ms, theirs with a callback", "officialCallback", "optireactor", 200, 0.15);
         fetch("10,000 segment fetches at 50 ms", null, "optireactorMany", 10_000, 3);
@@ -95,7 +95,7 @@ final class ReportTable {
         }
     }
 
-    private void floor(String work, int atOnce) {
+    private void bare(String work, int atOnce) {
         Measurement official = measurements.of("EventDelivery official " + atOnce);
         Measurement bare = measurements.of("EventDelivery bare " + atOnce);
         if (official != null && bare != null) {

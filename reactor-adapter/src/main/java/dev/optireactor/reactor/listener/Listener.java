@@ -1,10 +1,13 @@
 package dev.optireactor.reactor.listener;
 
+import dev.optireactor.reactor.failure.Loggable;
+
 /**
  * Receives counts and failures, for metrics and alerts. Every method does nothing by default.
  * <p>
  * Called on whatever thread the thing happened on, event loops included: an implementation must not block. What it
- * throws is logged and otherwise ignored. No argument holds a user id, an attribute or a key.
+ * throws is logged and otherwise ignored. No argument holds a user id, an attribute or a key, except for what belongs to
+ * a failure, see {@link #failed}.
  */
 public interface Listener {
 
@@ -22,6 +25,11 @@ public interface Listener {
 
     /**
      * A conversation failed, after its retries.
+     * <p>
+     * To log the failure, log {@link Loggable#describe} of it: its message if that names neither key nor user, as the
+     * messages of all failures of ours, otherwise its type. Do not log its stack trace, its causes or the {@code
+     * excerpt()} of a {@code RejectedException}: a cause comes from a store, dispatcher or library as it was thrown, an
+     * excerpt from a remote service, and both may quote a user id, an attribute or a key.
      *
      * @param conversation which one
      * @param failure why
