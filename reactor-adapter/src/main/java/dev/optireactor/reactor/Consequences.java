@@ -40,7 +40,8 @@ final class Consequences {
     /** Sends what the flag's decision entails; never waits for the event queue. */
     OptimizelyDecision handOut(Settled settled, FlagDecision flag, ContextView context) {
         saveProfileWithFirst(settled, flag, context);
-        if (flag.hasImpressions() && events.isSending()) {
+        boolean dispatched = flag.hasImpressions() && events.isSending();
+        if (dispatched) {
             for (Impression impression : flag.impressions()) {
                 events.offer(UserEvent.impression(
                         settled.project().eventSettings(),
@@ -54,7 +55,7 @@ final class Consequences {
             notifications.publish(
                     DecisionNotification.class,
                     () -> new DecisionNotification(
-                            flag.decision(), flag.experimentId(), flag.variationId(), flag.hasImpressions()));
+                            flag.decision(), flag.experimentId(), flag.variationId(), dispatched));
         }
         return flag.decision();
     }

@@ -107,6 +107,20 @@ class NotificationsTest {
     }
 
     @Test
+    void noImpressionIsToldByAClientThatSendsNothing() {
+        ReactiveOptimizely client = scene.readyClient(builder ->
+                builder.datafile(SampleProject.simple("1").bytes()).events(events -> events.disableSending()));
+        ReactiveUserContext user = ClientScene.user(client, Secrets.ANNA);
+        StepVerifier.create(client.notifications(DecisionNotification.class))
+                .then(() -> user.decide("flag").block(PATIENCE))
+                .assertNext(told -> assertThat(told.decisionInfo())
+                        .containsEntry("variationKey", "on")
+                        .containsEntry("decisionEventDispatched", false))
+                .thenCancel()
+                .verify(PATIENCE);
+    }
+
+    @Test
     void aForcedFlagIsToldWithItsVariationAndWithoutARule() {
         ReactiveOptimizely client = scene.staticClient(SampleProject.simple("1"));
         ReactiveUserContext user = ClientScene.user(client, Secrets.ANNA);

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param decision the decision, with the user for whom it was made
  * @param experimentId the id of the experiment, delivery rule or holdout that decided; null if none did
  * @param variationId the variation's id; null if nothing decided
- * @param decisionEventDispatched whether an impression was handed to the event queue, whatever became of it there
+ * @param decisionEventDispatched whether an impression was handed to the event queue, whatever became of it there; false if
+ *     sending is disabled
  */
 public record DecisionNotification(
         OptimizelyDecision decision,
