@@ -32,8 +32,10 @@ final class HttpEventDispatcher implements EventDispatcher {
     private Route route(URI endpoint) {
         Route known = latest;
         if (known == null || !known.endpoint().equals(endpoint)) {
-            HttpCall call =
-                    HttpCall.post("send events", endpoint).withoutTimeout().build();
+            HttpCall call = HttpCall.post("send events", endpoint)
+                    .withoutTimeout()
+                    .ignoreBody()
+                    .build();
             known = new Route(endpoint, transport.prepare(call));
             latest = known;
         }

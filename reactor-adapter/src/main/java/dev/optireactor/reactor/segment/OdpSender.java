@@ -49,6 +49,7 @@ final class OdpSender {
         return HttpCall.post("send ODP events", batch.target().resolve("/v3/events"), batch.body())
                 .header("x-api-key", batch.target().apiKey())
                 .timeout(attempts.timeout())
+                .ignoreBody()
                 .build();
     }
 

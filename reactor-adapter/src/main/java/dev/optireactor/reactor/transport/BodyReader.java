@@ -47,6 +47,17 @@ final class BodyReader implements AutoCloseable {
                 reader -> pieces.doOnNext(reader::accept).then(Mono.fromSupplier(reader::finish)));
     }
 
+    /**
+     * Reads past all pieces, so that their connection can serve another call. Completes whatever becomes of them; those
+     * beyond the limit are cancelled, which closes the connection.
+     */
+    static Mono<Void> skip(Limits limits, Flux<byte[]> pieces) {
+        return pieces.scan(0L, (received, piece) -> received + piece.length)
+                .takeUntil(received -> received > limits.wireBytes())
+                .onErrorComplete()
+                .then();
+    }
+
     private static BodyReader openOrCancel(HttpCall call, Limits limits, HttpHeaders headers, Flux<byte[]> pieces) {
         try {
             return open(call, limits, headers);

@@ -51,7 +51,7 @@ public final class HttpAnswer {
     /**
      * Returns the body, decompressed. The array is not copied: only one consumer may keep or change it.
      *
-     * @return the bytes; empty when there is no body
+     * @return the bytes; empty when there is no body, or the call ignores it
      */
     public byte[] body() {
         return body;

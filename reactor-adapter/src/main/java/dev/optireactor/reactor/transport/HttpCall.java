@@ -32,6 +32,7 @@ public final class HttpCall {
     private final boolean gzip;
     private final boolean redirects;
     private final boolean notModified;
+    private final boolean ignoresBody;
 
     private HttpCall(Builder builder) {
         this.operation = builder.operation;
@@ -45,6 +46,7 @@ public final class HttpCall {
         this.gzip = builder.gzip;
         this.redirects = builder.redirects;
         this.notModified = builder.notModified;
+        this.ignoresBody = builder.ignoresBody;
     }
 
     /**
@@ -136,6 +138,10 @@ public final class HttpCall {
         return redirects;
     }
 
+    boolean ignoresBody() {
+        return ignoresBody;
+    }
+
     boolean accepts(int status) {
         return (status >= 200 && status < 300) || (notModified && status == 304);
     }
@@ -154,6 +160,7 @@ public final class HttpCall {
         private boolean gzip;
         private boolean redirects;
         private boolean notModified;
+        private boolean ignoresBody;
 
         private Builder(String operation, HttpMethod method, URI uri, byte[] body) {
             this.operation = Objects.requireNonNull(operation, "operation");
@@ -259,6 +266,17 @@ public final class HttpCall {
          */
         public Builder acceptNotModified() {
             this.notModified = true;
+            return this;
+        }
+
+        /**
+         * Takes the status for the whole answer: its body is read past, and whatever is wrong with it is no failure, be it
+         * too large, compressed or broken off. Default: a body that cannot be read is a failure.
+         *
+         * @return this
+         */
+        public Builder ignoreBody() {
+            this.ignoresBody = true;
             return this;
         }
 

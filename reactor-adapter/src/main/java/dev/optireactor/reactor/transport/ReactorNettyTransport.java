@@ -27,6 +27,7 @@ import reactor.netty.resources.ConnectionProvider;
 final class ReactorNettyTransport implements Transport {
 
     private static final int MAX_REDIRECTS = 5;
+    private static final byte[] NO_BODY = {};
 
     private final Scheduler timer;
     private final ExchangeFailures failures;
@@ -128,15 +129,24 @@ final class ReactorNettyTransport implements Transport {
         int status = response.status().code();
         HttpHeaders headers = response.responseHeaders();
         Flux<byte[]> content = connection.inbound().receive().asByteArray();
-        Mono<byte[]> body = BodyReader.read(call, BodyReader.Limits.of(call, maxAnswerBytes), headers, content);
+        BodyReader.Limits limits = BodyReader.Limits.of(call, maxAnswerBytes);
         if (call.accepts(status)) {
-            return body.flatMap(bytes -> onceReleased(connection, bytes))
+            return accepted(call, limits, headers, content)
+                    .flatMap(bytes -> onceReleased(connection, bytes))
                     .map(bytes -> new HttpAnswer(status, headers, bytes));
         }
         // The status says more than what is wrong with the body of a refusal.
-        return body.onErrorReturn(ReactorNettyTransport::isAboutTheBody, new byte[0])
+        return BodyReader.read(call, limits, headers, content)
+                .onErrorReturn(ReactorNettyTransport::isAboutTheBody, NO_BODY)
                 .flatMap(bytes -> onceReleased(connection, bytes))
                 .flatMap(bytes -> Mono.error(failures.ofStatus(call, status, headers, bytes)));
+    }
+
+    private static Mono<byte[]> accepted(
+            HttpCall call, BodyReader.Limits limits, HttpHeaders headers, Flux<byte[]> content) {
+        return call.ignoresBody()
+                ? BodyReader.skip(limits, content).thenReturn(NO_BODY)
+                : BodyReader.read(call, limits, headers, content);
     }
 
     /**

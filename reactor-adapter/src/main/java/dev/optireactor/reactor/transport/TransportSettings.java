@@ -182,8 +182,9 @@ public final class TransportSettings {
         }
 
         /**
-         * Limits the body of each answer to segments, predictions and events; one that is larger is a failure. Datafiles
-         * have limits of their own, see {@code PollingSettings}.
+         * Limits the body of each answer to segments and predictions; one that is larger is a failure. An answer to events
+         * counts by its status alone, and one with a larger body ends its connection. Datafiles have limits of their own,
+         * see {@code PollingSettings}.
          *
          * @param maxAnswerBytes from 1,000 bytes to 1 GiB; default 1 MiB
          * @return this

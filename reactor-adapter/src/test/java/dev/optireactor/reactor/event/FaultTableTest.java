@@ -117,6 +117,21 @@ class FaultTableTest {
     }
 
     @Test
+    void countsABatchAsDeliveredByItsStatusWhateverTheBodyOfTheAnswer() {
+        sandbox.faults(
+                Endpoint.EVENTS,
+                Fault.oversized(8 << 20),
+                Fault.gzipBomb(1L << 30),
+                Fault.garbled(),
+                Fault.truncated());
+        List<UserEvent> events = sample.conversions(40);
+        EventPipeline pipeline = pipelines.create(UnaryOperator.identity());
+        SandboxPipelines.offer(pipeline, events);
+        assertThat(pipelines.close(pipeline).delivered()).isEqualTo(40);
+        pipelines.assertReceivedOnce(events);
+    }
+
+    @Test
     void losesNothingWhenTheEndpointRefusesConnectionsForAWhile() {
         List<UserEvent> events = sample.conversions(300);
         AtomicBoolean down = new AtomicBoolean();

@@ -126,6 +126,22 @@ class OdpEventsTest {
         assertThat(log.at(Level.WARN)).isEmpty();
     }
 
+    @Test
+    void countsABatchAsDeliveredByItsStatusWhateverTheBodyOfTheAnswer() {
+        edge.sandbox()
+                .faults(
+                        Endpoint.ODP_EVENTS,
+                        Fault.oversized(8 << 20),
+                        Fault.gzipBomb(1L << 30),
+                        Fault.garbled(),
+                        Fault.truncated());
+        OdpFixture fixture = new OdpFixture(edge, OdpFixture.settings());
+        fixture.offer(40);
+        fixture.events.flush().as(StepVerifier::create).expectComplete().verify(PATIENCE);
+        assertThat(fixture.events.statistics()).isEqualTo(new OdpStatistics(40, 40, Map.of(), 0, 0));
+        assertThat(edge.sandbox().received().odpEvents()).hasSize(40);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {400, 403, 408, 413, 429})
     void dropsWhatIsRefusedAndGoesOn(int status) {

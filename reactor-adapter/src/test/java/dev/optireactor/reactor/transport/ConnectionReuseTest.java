@@ -77,16 +77,24 @@ class ConnectionReuseTest {
     }
 
     private Mono<HttpAnswer> call(String path) {
+        return transport.send(get(path).build());
+    }
+
+    private HttpCall.Builder get(String path) {
         URI uri = URI.create("http://127.0.0.1:" + server.port() + "/" + path);
-        return transport.send(HttpCall.get("ask", uri).acceptGzip().build());
+        return HttpCall.get("ask", uri).acceptGzip();
+    }
+
+    private void chain(String path, Object end) {
+        chain(call(path), end);
     }
 
     /** Makes each call from within the signal that ends the one before; all have to end with this status or failure. */
-    private void chain(String path, Object end) {
+    private void chain(Mono<HttpAnswer> call, Object end) {
         Mono<Object> chain = Mono.just(end);
         for (int i = 0; i < CALLS; i++) {
             Mono<Object> next =
-                    call(path).<Object>map(HttpAnswer::status).onErrorResume(failure -> Mono.just(failure.getClass()));
+                    call.<Object>map(HttpAnswer::status).onErrorResume(failure -> Mono.just(failure.getClass()));
             chain = chain.flatMap(before -> {
                 assertThat(before).isEqualTo(end);
                 return next;
@@ -106,6 +114,21 @@ class ConnectionReuseTest {
     void theNextCallGetsTheConnectionOfARefusal() {
         chain("busy", UnavailableException.class);
         assertThat(connections.made()).isEqualTo(1);
+    }
+
+    @Test
+    void theNextCallGetsTheConnectionOfAnAnswerWhoseBodyIsIgnored() {
+        chain(transport.send(get("ok").ignoreBody().build()), 200);
+        chain(transport.send(get("nothing").ignoreBody().build()), 204);
+        chain(transport.send(get("brotli").ignoreBody().build()), 200);
+        chain(transport.send(get("cut").ignoreBody().build()), 200);
+        assertThat(connections.made()).isEqualTo(1);
+    }
+
+    @Test
+    void aBodyThatIsIgnoredButTooLargeEndsItsConnection() {
+        chain(transport.send(get("ok").ignoreBody().maxWireBytes(1).build()), 200);
+        assertThat(connections.made()).isEqualTo(CALLS);
     }
 
     @Test
