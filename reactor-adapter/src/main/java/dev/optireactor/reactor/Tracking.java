@@ -60,7 +60,7 @@ final class Tracking {
     /** Counts an event that is not tracked. */
     void refuse(String eventKey, DropReason reason) {
         if (reason == DropReason.UNKNOWN_EVENT) {
-            warnings.warn("event \"{}\" not tracked: it is not in the datafile", eventKey);
+            warnings.warnOfEach("event \"{}\" not tracked: it is not in the datafile", eventKey);
         } else if (reason == DropReason.NOT_READY) {
             warnings.warn("event \"{}\" not tracked: there is no datafile yet", eventKey);
         }

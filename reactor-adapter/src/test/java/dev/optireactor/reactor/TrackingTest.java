@@ -51,19 +51,40 @@ class TrackingTest {
     }
 
     @Test
-    void anEventThatTheDatafileDoesNotKnowIsWarnedOfAndNotSent() {
+    void eachEventThatTheDatafileDoesNotKnowIsWarnedOfOnceAndNotSent() {
         ReactiveOptimizely client = scene.readyClient(SampleProject.simple("1"));
         ReactiveUserContext user = ClientScene.user(client, Secrets.ANNA);
         user.trackEvent("nowhere").block(PATIENCE);
         user.trackEvent("nowhere else").block(PATIENCE);
+        user.trackEvent("nowhere").block(PATIENCE);
         assertThat(log.at(Level.WARN))
-                .containsExactly("event \"nowhere\" not tracked: it is not in the datafile"
-                        + " (further ones are logged at DEBUG)");
-        assertThat(log.at(Level.DEBUG))
-                .containsExactly("event \"nowhere else\" not tracked: it is not in the datafile");
+                .containsExactly(
+                        "event \"nowhere\" not tracked: it is not in the datafile (repetitions are logged at DEBUG)",
+                        "event \"nowhere else\" not tracked: it is not in the datafile (repetitions are logged at DEBUG)");
+        assertThat(log.at(Level.DEBUG)).containsExactly("event \"nowhere\" not tracked: it is not in the datafile");
         client.close().block(PATIENCE);
-        assertThat(client.statistics().events().dropped()).isEqualTo(Map.of(DropReason.UNKNOWN_EVENT, 2L));
+        assertThat(client.statistics().events().dropped()).isEqualTo(Map.of(DropReason.UNKNOWN_EVENT, 3L));
         assertThat(scene.sandbox().received().events()).isEmpty();
+    }
+
+    @Test
+    void afterAHundredUnknownEventsOneMoreWarningSaysThatOthersAreLoggedAtDebug() {
+        ReactiveOptimizely client = scene.staticClient(SampleProject.simple("1"));
+        ReactiveUserContext user = ClientScene.user(client, Secrets.ANNA);
+        for (int number = 1; number <= 103; number++) {
+            user.trackEvent("typo " + number).block(PATIENCE);
+        }
+        user.trackEvent("typo 100").block(PATIENCE);
+        assertThat(log.at(Level.WARN))
+                .hasSize(101)
+                .endsWith(
+                        "event \"typo 100\" not tracked: it is not in the datafile (repetitions are logged at DEBUG)",
+                        "event \"typo 101\" not tracked: it is not in the datafile (further ones are logged at DEBUG)");
+        assertThat(log.at(Level.DEBUG))
+                .containsExactly(
+                        "event \"typo 102\" not tracked: it is not in the datafile",
+                        "event \"typo 103\" not tracked: it is not in the datafile",
+                        "event \"typo 100\" not tracked: it is not in the datafile");
     }
 
     @Test

@@ -41,7 +41,7 @@ class UntrackedEventsTest {
         assertThat(log.at(Level.WARN))
                 .containsExactly(
                         "event \"purchase\" not tracked: there is no datafile yet (further ones are logged at DEBUG)",
-                        "event \"typo\" not tracked: it is not in the datafile (further ones are logged at DEBUG)");
+                        "event \"typo\" not tracked: it is not in the datafile (repetitions are logged at DEBUG)");
     }
 
     @Test

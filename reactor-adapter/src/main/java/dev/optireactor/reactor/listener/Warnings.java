@@ -7,12 +7,17 @@ import org.slf4j.Logger;
 /**
  * Warns of what may happen at every call: of each kind at WARN once, and at DEBUG from then on. Internal.
  * <p>
- * A kind is a template, so that there are no more of them than are written in the code.
+ * A kind is a template, so that there are no more of them than are written in the code. What the program makes mistakes with,
+ * such as the key of an event, is warned of one by one, but not for ever.
  */
 public final class Warnings {
 
+    /** So many subjects are warned of one by one. They are remembered, so that there must be a limit. */
+    private static final int MOST_SUBJECTS = 100;
+
     private final Logger logger;
     private final Set<String> kinds = ConcurrentHashMap.newKeySet();
+    private final Set<String> subjects = ConcurrentHashMap.newKeySet();
 
     /**
      * Starts with nothing said.
@@ -34,6 +39,22 @@ public final class Warnings {
             logger.warn(template + " (further ones are logged at DEBUG)", arguments);
         } else {
             logger.debug(template, arguments);
+        }
+    }
+
+    /**
+     * Warns of each of the first 100 subjects once, then once more that further ones are logged at DEBUG.
+     *
+     * @param template a constant text with a pair of braces for the subject; the same at each call
+     * @param subject what the warning is about; no personal data
+     */
+    public void warnOfEach(String template, String subject) {
+        if (subjects.contains(subject)) {
+            logger.debug(template, subject);
+        } else if (subjects.size() >= MOST_SUBJECTS) {
+            warn(template, subject);
+        } else if (subjects.add(subject)) {
+            logger.warn(template + " (repetitions are logged at DEBUG)", subject);
         }
     }
 }
