@@ -4,6 +4,7 @@ import dev.optireactor.reactor.listener.Reporter;
 import dev.optireactor.reactor.settings.Bounds;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 
@@ -86,12 +87,13 @@ public record CacheSettings<V>(@Nullable ReactiveCache<V> own, int size, Duratio
     /**
      * Takes the program's cache, or makes a new one: two clients with the same settings share nothing.
      *
-     * @param timer runs the timeouts
+     * @param timer runs the timeouts, and tells how old answers in memory are
      * @param reporter reports failures; to be used for nothing else, since a cache and what it caches fail independently
      * @return the cache, which can do no harm
      */
     public GuardedCache<V> open(Scheduler timer, Reporter reporter) {
-        ReactiveCache<V> cache = own == null ? ReactiveCache.inMemory(size, timeToLive) : own;
+        ReactiveCache<V> cache =
+                own == null ? ReactiveCache.inMemory(size, timeToLive, () -> timer.now(TimeUnit.NANOSECONDS)) : own;
         return new GuardedCache<>(cache, timeout, timer, reporter);
     }
 }

@@ -31,7 +31,7 @@ public final class PredictionService {
      *
      * @param settings how to ask and to cache
      * @param transport sends the requests
-     * @param timer runs timeouts and the waits before retries
+     * @param timer runs timeouts and the waits before retries, and tells the time to the cache
      * @param uuids makes the ids of predictions; must not block
      * @param listener is told of failures and of what the cache knew
      */

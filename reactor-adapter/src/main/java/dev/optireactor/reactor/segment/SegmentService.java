@@ -39,7 +39,7 @@ public final class SegmentService {
      *
      * @param settings how to fetch and to cache
      * @param transport sends the requests
-     * @param timer runs timeouts
+     * @param timer runs timeouts, and tells the time to the cache
      * @param listener is told of failures and of what the cache knew
      */
     public SegmentService(OdpSettings settings, Transport transport, Scheduler timer, Listener listener) {

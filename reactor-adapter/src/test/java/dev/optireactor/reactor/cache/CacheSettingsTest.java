@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
+import reactor.test.scheduler.VirtualTimeScheduler;
 
 /** Where answers are kept; the bounds are tested with the groups that have these settings. */
 class CacheSettingsTest {
@@ -42,6 +43,17 @@ class CacheSettingsTest {
                 .as(StepVerifier::create)
                 .expectComplete()
                 .verify(PATIENCE);
+    }
+
+    @Test
+    void aCacheInMemoryTakesTheTimeFromTheTimer() {
+        VirtualTimeScheduler timer = VirtualTimeScheduler.create();
+        GuardedCache<String> cache = settings.open(timer, new Reporter(Conversation.SEGMENTS, Listener.none()));
+        cache.save("key", "answer").as(StepVerifier::create).expectComplete().verify(PATIENCE);
+        timer.advanceTimeBy(Duration.ofMillis(59_999));
+        expect(cache.lookup("key"), "answer");
+        timer.advanceTimeBy(Duration.ofMillis(1));
+        cache.lookup("key").as(StepVerifier::create).expectComplete().verify(PATIENCE);
     }
 
     private static GuardedCache<String> open(CacheSettings<String> settings) {

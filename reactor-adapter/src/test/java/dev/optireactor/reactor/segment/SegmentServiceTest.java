@@ -8,6 +8,7 @@ import dev.optireactor.reactor.cache.ReactiveCache;
 import dev.optireactor.reactor.fixture.LogRecorder;
 import dev.optireactor.reactor.fixture.Secrets;
 import dev.optireactor.reactor.listener.Conversation;
+import dev.optireactor.reactor.listener.Listener;
 import dev.optireactor.reactor.testing.Endpoint;
 import dev.optireactor.reactor.testing.Fault;
 import dev.optireactor.reactor.testing.SandboxExtension;
@@ -25,6 +26,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
+import reactor.test.scheduler.VirtualTimeScheduler;
 
 class SegmentServiceTest {
 
@@ -49,6 +51,23 @@ class SegmentServiceTest {
                         "ODP cache miss.",
                         "Making a call to ODP server.",
                         "ODP cache hit. Returning segments from cache.");
+    }
+
+    @Test
+    void fetchesAgainWhenTheSegmentsInMemoryAreTenMinutesOld() {
+        VirtualTimeScheduler timer = VirtualTimeScheduler.create();
+        SegmentService service =
+                new SegmentService(SegmentFixture.settings().build(), edge.transport(), timer, Listener.none());
+        Project project = OdpProjects.integrated(edge.sandbox().uri(), "has_email");
+        Mono<List<String>> fetch = service.fetch(project, SegmentFixture.USER, Set.of());
+        edge.sandbox().segments(SegmentFixture.USER, "has_email");
+        expect(fetch, "has_email");
+        timer.advanceTimeBy(Duration.ofMinutes(10).minusMillis(1));
+        expect(fetch, "has_email");
+        assertThat(edge.sandbox().received().requests(Endpoint.SEGMENTS)).hasSize(1);
+        timer.advanceTimeBy(Duration.ofMillis(1));
+        expect(fetch, "has_email");
+        assertThat(edge.sandbox().received().requests(Endpoint.SEGMENTS)).hasSize(2);
     }
 
     @ParameterizedTest
