@@ -201,16 +201,16 @@ public final class ReactiveOptimizely {
     }
 
     /**
-     * Summarises the project: flags, experiments, variations, variables. Made at the first call for each revision. Waits
-     * for the first datafile as a decision does.
+     * Summarises the project: flags, experiments, variations, variables. Waits for the first datafile as a decision does.
      * <p>
-     * Cold. Signals on the subscribing thread if there is a datafile, else on the thread that compiled it or the timer's.
-     * Cancelling stops the waiting.
+     * Cold. Assembled when it is first asked for, once for each revision, on the scheduler that compiles datafiles. Those who
+     * ask before it is done share it and are told there, where they must not block; later ones are told on the subscribing
+     * thread. What waited for the first datafile in vain ends on the timer's thread. Cancelling stops the waiting.
      *
      * @return the summary; empty without a datafile, and once the client is closed
      */
     public Mono<OptimizelyConfig> getOptimizelyConfig() {
-        return client.projectOnceReady().map(Project::optimizelyConfig).checkpoint("getOptimizelyConfig");
+        return client.projectOnceReady().flatMap(client.parts().config()::of).checkpoint("getOptimizelyConfig");
     }
 
     /**

@@ -268,7 +268,8 @@ public final class ReactiveOptimizelyBuilder {
     }
 
     /**
-     * Runs the parsing and compiling of datafiles, which takes some 10 ms per 2 MB.
+     * Runs the parsing and compiling of datafiles, which takes some 10 ms per 2 MB, and assembles
+     * {@link ReactiveOptimizely#getOptimizelyConfig()}.
      *
      * @param scheduler default {@link Schedulers#parallel()}
      * @return this
