@@ -3,19 +3,20 @@ package dev.optireactor.reactor.segment;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
-/** Events that go to one place in one request. Changed only by {@link OdpQueue}, under its lock, until it is sealed. */
+/** Events that go to one place in one request. Filled only by {@link OdpQueue}, under its lock, until it is sealed. */
 final class OdpBatch {
 
     private final OdpTarget target;
     private final List<byte[]> events = new ArrayList<>();
     private final Sinks.Empty<Void> settled = Sinks.empty();
-    private @Nullable Disposable deadline;
+    private final Disposable.Swap deadline = Disposables.swap();
     private long bytes;
+    private boolean timed;
 
     OdpBatch(OdpTarget target) {
         this.target = target;
@@ -56,19 +57,23 @@ final class OdpBatch {
         return body.toByteArray();
     }
 
-    void sealAt(Disposable deadline) {
-        this.deadline = deadline;
-    }
-
-    /** {@return whether it will be sealed in time} */
+    /** {@return whether somebody sees to it that it is sealed in time} */
     boolean isTimed() {
-        return deadline != null;
+        return timed;
     }
 
-    void seal() {
-        if (deadline != null) {
-            deadline.dispose();
-        }
+    void timed(boolean timed) {
+        this.timed = timed;
+    }
+
+    /** Remembers what will seal it, or cancels that if it is sealed already. */
+    void sealedBy(Disposable task) {
+        deadline.update(task);
+    }
+
+    /** Cancels what would seal it. */
+    void cancelDeadline() {
+        deadline.dispose();
     }
 
     void settle() {

@@ -5,8 +5,11 @@ import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -14,13 +17,15 @@ import reactor.core.scheduler.Scheduler;
 
 /**
  * Collects events into batches, within its bounds, and knows what became of each. A batch is full, or old enough, or ended
- * by an event for another place. The lock is held for a few instructions, never while anything is sent.
+ * by an event for another place. The lock is held for a few instructions, and never while anything foreign is called.
  */
 final class OdpQueue {
 
     private final OdpEventSettings settings;
     private final Scheduler timer;
     private final Consumer<OdpBatch> outlet;
+    private final Queue<OdpBatch> sealed = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger departures = new AtomicInteger();
     private final Set<OdpBatch> unsettled = new LinkedHashSet<>();
     private final Map<DropReason, Long> dropped = new EnumMap<>(DropReason.class);
     private @Nullable OdpBatch filling;
@@ -33,7 +38,7 @@ final class OdpQueue {
     /**
      * Creates an empty queue.
      *
-     * @param outlet takes batches, one at a time; called under the lock, so that it may only put them down
+     * @param outlet takes batches in their order, one at a time, on the thread of whoever ended one
      */
     OdpQueue(OdpEventSettings settings, Scheduler timer, Consumer<OdpBatch> outlet) {
         this.settings = settings;
@@ -47,24 +52,39 @@ final class OdpQueue {
      * @param event a JSON array with the event as its only element
      * @return why it was dropped; null if it was taken
      */
-    synchronized @Nullable DropReason offer(OdpTarget target, byte[] event) {
-        offered++;
-        DropReason refusal = refusal(event);
-        if (refusal != null) {
-            count(refusal, 1);
-            return refusal;
+    @Nullable
+    DropReason offer(OdpTarget target, byte[] event) {
+        OdpBatch untimed;
+        synchronized (this) {
+            offered++;
+            DropReason refusal = refusal(event);
+            if (refusal != null) {
+                count(refusal, 1);
+                return refusal;
+            }
+            untimed = take(target, event);
         }
+        letGo();
+        if (untimed != null) {
+            sealInTime(untimed);
+        }
+        return null;
+    }
+
+    /** {@return the batch of the event, if the caller has to see to it that it is sealed in time} */
+    private @Nullable OdpBatch take(OdpTarget target, byte[] event) {
         pending++;
         pendingBytes += event.length;
         if (filling != null && !filling.target().equals(target)) {
-            seal();
+            sealFilling();
         }
         OdpBatch batch = filling == null ? begin(target) : filling;
         batch.add(event);
         if (batch.size() >= settings.batchSize()) {
-            seal();
+            sealFilling();
         } else if (!batch.isTimed()) {
-            sealInTime(batch);
+            batch.timed(true);
+            return batch;
         }
         return null;
     }
@@ -93,26 +113,52 @@ final class OdpQueue {
     private void sealInTime(OdpBatch batch) {
         long wait = settings.flushInterval().toNanos();
         try {
-            batch.sealAt(timer.schedule(() -> sealIfFilling(batch), wait, TimeUnit.NANOSECONDS));
+            batch.sealedBy(timer.schedule(() -> sealIfFilling(batch), wait, TimeUnit.NANOSECONDS));
         } catch (Throwable refused) {
             // The timer is not ours. The next event for this batch asks it again.
+            synchronized (this) {
+                batch.timed(false);
+            }
         }
     }
 
-    private synchronized void sealIfFilling(OdpBatch batch) {
-        if (batch.equals(filling)) {
-            seal();
+    private void sealIfFilling(OdpBatch batch) {
+        synchronized (this) {
+            if (batch.equals(filling)) {
+                sealFilling();
+            }
         }
+        letGo();
     }
 
     /** Ends the batch that is being filled, if there is one, and lets it go. */
-    synchronized void seal() {
-        OdpBatch batch = filling;
-        if (batch != null) {
-            filling = null;
-            batch.seal();
-            outlet.accept(batch);
+    void seal() {
+        synchronized (this) {
+            sealFilling();
         }
+        letGo();
+    }
+
+    private void sealFilling() {
+        if (filling != null) {
+            sealed.add(filling);
+            filling = null;
+        }
+    }
+
+    /** Lets go of what is sealed. Of threads that come at the same time one does it, and the others leave it to that one. */
+    private void letGo() {
+        if (departures.getAndIncrement() != 0) {
+            return;
+        }
+        int seen = 1;
+        do {
+            for (OdpBatch batch = sealed.poll(); batch != null; batch = sealed.poll()) {
+                batch.cancelDeadline();
+                outlet.accept(batch);
+            }
+            seen = departures.addAndGet(-seen);
+        } while (seen != 0);
     }
 
     /**
@@ -149,10 +195,14 @@ final class OdpQueue {
     }
 
     /** Takes nothing any more, and lets go of what it has. {@return whether it was open} */
-    synchronized boolean close() {
-        boolean open = !closed;
-        closed = true;
-        seal();
+    boolean close() {
+        boolean open;
+        synchronized (this) {
+            open = !closed;
+            closed = true;
+            sealFilling();
+        }
+        letGo();
         return open;
     }
 
