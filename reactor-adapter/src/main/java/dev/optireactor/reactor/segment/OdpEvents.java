@@ -214,14 +214,14 @@ public final class OdpEvents {
     }
 
     /**
-     * Takes note of a new project: if it is connected with another Data Platform, or none, what is queued for the previous
-     * one is sent now.
+     * Takes note of a new project: if it is connected with another Data Platform, or none, or uses other segments, what is
+     * queued for the previous one is sent now.
      *
      * @param previous the project so far; null if this is the first one
      * @param current the new project
      */
     public void integrationChanged(@Nullable Project previous, Project current) {
-        if (!OdpTarget.same(OdpTarget.of(previous), OdpTarget.of(current))) {
+        if (!OdpTarget.isUnchanged(previous, current)) {
             queue.seal();
         }
     }

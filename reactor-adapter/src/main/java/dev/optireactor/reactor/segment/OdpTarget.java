@@ -3,6 +3,8 @@ package dev.optireactor.reactor.segment;
 import dev.optireactor.core.datafile.Integration;
 import dev.optireactor.core.project.Project;
 import java.net.URI;
+import java.util.HashSet;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Where a project's Data Platform is, and the key to it. */
@@ -21,9 +23,11 @@ record OdpTarget(String host, String apiKey) {
                 : new OdpTarget(host, apiKey);
     }
 
-    /** Whether two projects mean the same place. */
-    static boolean same(@Nullable OdpTarget one, @Nullable OdpTarget other) {
-        return one == null ? other == null : one.equals(other);
+    /** Whether two projects are connected with the same place, if with any, and use the same segments, in any order. */
+    static boolean isUnchanged(@Nullable Project previous, Project current) {
+        return previous != null
+                && Objects.equals(of(previous), of(current))
+                && new HashSet<>(previous.segments()).equals(new HashSet<>(current.segments()));
     }
 
     /** The address of a resource; to be called only on an allowed host, since others may be no addresses at all. */

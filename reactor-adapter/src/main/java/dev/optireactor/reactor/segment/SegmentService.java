@@ -8,7 +8,6 @@ import dev.optireactor.reactor.listener.Conversation;
 import dev.optireactor.reactor.listener.Listener;
 import dev.optireactor.reactor.listener.Reporter;
 import dev.optireactor.reactor.transport.Transport;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -182,16 +181,11 @@ public final class SegmentService {
      * @param current the new project
      */
     public void integrationChanged(@Nullable Project previous, Project current) {
-        if (previous == null || sameIntegration(previous, current)) {
+        if (previous == null || OdpTarget.isUnchanged(previous, current)) {
             return;
         }
         Epoch begun = new Epoch(cache.reset().cache());
         epoch = begun;
         begun.begin().subscribe(ignored -> {}, reporter::failed);
-    }
-
-    private static boolean sameIntegration(Project previous, Project current) {
-        return OdpTarget.same(OdpTarget.of(previous), OdpTarget.of(current))
-                && new HashSet<>(previous.segments()).equals(new HashSet<>(current.segments()));
     }
 }

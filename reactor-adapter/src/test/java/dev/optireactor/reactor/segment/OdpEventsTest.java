@@ -13,6 +13,7 @@ import dev.optireactor.reactor.testing.Fault;
 import dev.optireactor.reactor.testing.FaultPlan;
 import dev.optireactor.reactor.testing.SandboxExtension;
 import dev.optireactor.reactor.testing.SandboxRequest;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -182,6 +183,17 @@ class OdpEventsTest {
     }
 
     @Test
+    void sendsWhatIsQueuedWhenTheProjectUsesOtherSegments() {
+        OdpFixture fixture = new OdpFixture(edge, OdpFixture.settings(), timer);
+        fixture.offer(3);
+        fixture.events.integrationChanged(
+                fixture.project, OdpProjects.integrated(edge.sandbox().uri(), "segment"));
+        timer.advanceTime();
+        edge.sandbox().received().onRequest().next().block(PATIENCE);
+        assertThat(fixture.requests()).extracting(request -> events(request)).containsExactly(3);
+    }
+
+    @Test
     void keepsEventsForDifferentPlacesApartWithoutBeingTold() {
         OdpFixture fixture = new OdpFixture(edge, OdpFixture.settings());
         Project other = OdpProjects.integrated(edge.sandbox().uri().toString(), "other-key");
@@ -198,8 +210,9 @@ class OdpEventsTest {
     void keepsFillingABatchWhenTheIntegrationStaysTheSame() {
         OdpFixture fixture = new OdpFixture(edge, OdpFixture.settings(), timer);
         fixture.offer(1);
+        URI host = edge.sandbox().uri();
         fixture.events.integrationChanged(
-                fixture.project, OdpProjects.integrated(edge.sandbox().uri(), "segment"));
+                OdpProjects.integrated(host, "one", "two"), OdpProjects.integrated(host, "two", "one"));
         timer.advanceTime();
         assertThat(fixture.events.statistics().pending()).isEqualTo(1);
         assertThat(edge.sandbox().received().requests()).isEmpty();
