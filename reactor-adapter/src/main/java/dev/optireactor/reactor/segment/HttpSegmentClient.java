@@ -26,7 +26,9 @@ final class HttpSegmentClient implements SegmentClient {
     HttpSegmentClient(SegmentSettings settings, Transport transport, Scheduler timer) {
         this.transport = transport;
         this.timeout = settings.attempts().timeout();
-        this.retry = settings.attempts().retry().build().on(timer, OdpSettings.NO_JITTER);
+        // Retry-After is not honoured: a caller waits.
+        this.retry =
+                settings.attempts().retry().maxRetryAfter(Duration.ZERO).build().on(timer, OdpSettings.NO_JITTER);
     }
 
     @Override

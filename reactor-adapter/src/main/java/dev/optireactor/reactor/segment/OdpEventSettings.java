@@ -147,7 +147,7 @@ public final class OdpEventSettings {
         }
 
         /**
-         * Sets the waits before events are sent again.
+         * Sets the waits before events are sent again. What an answer asks for ({@code Retry-After}), up to 10 s, is added.
          *
          * @param first before the first retry, from 0 to 1 min; it doubles with each further one; default 200 ms
          * @param longest the most that it grows to, from 0 to 1 min; default 1 s

@@ -79,7 +79,8 @@ public final class SegmentSettings {
         }
 
         /**
-         * Tries a failed fetch of segments again, after 200 ms, 400 ms, then always 1 s. A caller waits for it.
+         * Tries a failed fetch of segments again, after 200, 400 and 800 ms, then always 1 s. A caller waits for it, so that
+         * an answer which asks for a longer wait ({@code Retry-After}) does not get it.
          *
          * @param retries attempts after the first, from 0 to 10; default 0
          * @return this

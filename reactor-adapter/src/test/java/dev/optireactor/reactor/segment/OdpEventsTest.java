@@ -113,6 +113,22 @@ class OdpEventsTest {
     }
 
     @Test
+    void waitsLongerIfTheAnswerAsksForItButNotMoreThanTenSeconds() {
+        edge.sandbox()
+                .faults(
+                        Endpoint.ODP_EVENTS,
+                        Fault.status(503, Duration.ofSeconds(7)),
+                        Fault.status(503, Duration.ofMinutes(7)));
+        PausedTimer paused = new PausedTimer();
+        OdpFixture fixture = new OdpFixture(edge, OdpFixture.settings(events -> events.batchSize(1)), paused);
+        fixture.offer(1);
+        assertThat(paused.passPause()).isEqualTo(Duration.ofMillis(7_200));
+        assertThat(paused.passPause()).isEqualTo(Duration.ofMillis(10_400));
+        fixture.events.flush().as(StepVerifier::create).expectComplete().verify(PATIENCE);
+        assertThat(fixture.events.statistics().delivered()).isEqualTo(1);
+    }
+
+    @Test
     void deliversAfterFailuresThatPass() {
         edge.sandbox().faults(Endpoint.ODP_EVENTS, Fault.status(500), Fault.reset(), Fault.silence());
         OdpFixture fixture = new OdpFixture(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import dev.optireactor.core.project.Project;
 import dev.optireactor.reactor.cache.ReactiveCache;
+import dev.optireactor.reactor.datafile.PausedTimer;
 import dev.optireactor.reactor.fixture.LogRecorder;
 import dev.optireactor.reactor.fixture.Secrets;
 import dev.optireactor.reactor.listener.Conversation;
@@ -250,6 +251,24 @@ class SegmentServiceTest {
         SegmentFixture fixture = new SegmentFixture(edge, SegmentFixture.settings(segments -> segments.retries(2)));
         expect(fixture.fetch());
         assertThat(edge.sandbox().received().requests(Endpoint.SEGMENTS)).hasSize(3);
+    }
+
+    @Test
+    void doesNotLetACallerWaitForAsLongAsTheAnswerAsks() {
+        edge.sandbox().faults(Endpoint.SEGMENTS, Fault.status(503, Duration.ofSeconds(10)));
+        PausedTimer timer = new PausedTimer();
+        SegmentService service = new SegmentService(
+                SegmentFixture.settings(segments -> segments.retries(1)).build(),
+                edge.transport(),
+                timer,
+                Listener.none());
+        Project project = OdpProjects.integrated(edge.sandbox().uri(), "has_email");
+        service.fetch(project, SegmentFixture.USER, Set.of())
+                .as(StepVerifier::create)
+                .then(() -> assertThat(timer.passPause()).isEqualTo(Duration.ofMillis(200)))
+                .expectNext(List.of())
+                .expectComplete()
+                .verify(PATIENCE);
     }
 
     @Test
