@@ -35,8 +35,6 @@ import reactor.core.scheduler.Schedulers;
  */
 public final class ReactiveOptimizelyBuilder {
 
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
-
     private final ClientSettings settings = new ClientSettings();
 
     ReactiveOptimizelyBuilder() {}
@@ -206,7 +204,7 @@ public final class ReactiveOptimizelyBuilder {
      * @return this
      */
     public ReactiveOptimizelyBuilder readinessTimeout(Duration timeout) {
-        settings.readinessTimeout = Bounds.within("readinessTimeout", timeout, Duration.ZERO, LONGEST_WAIT);
+        settings.readinessTimeout = Bounds.within("readinessTimeout", timeout, Duration.ZERO, Bounds.TEN_MINUTES);
         return this;
     }
 
@@ -217,7 +215,7 @@ public final class ReactiveOptimizelyBuilder {
      * @return this
      */
     public ReactiveOptimizelyBuilder closeTimeout(Duration timeout) {
-        settings.closeTimeout = Bounds.positive("closeTimeout", timeout, LONGEST_WAIT);
+        settings.closeTimeout = Bounds.positive("closeTimeout", timeout, Bounds.TEN_MINUTES);
         return this;
     }
 

@@ -88,7 +88,6 @@ public final class PollingSettings {
         private static final Duration DEFAULT_INTERVAL = Duration.ofMinutes(5);
         private static final Duration RECOMMENDED_INTERVAL = Duration.ofSeconds(30);
         private static final Duration LONGEST_INTERVAL = Duration.ofDays(30);
-        private static final Duration LONGEST_ATTEMPT = Duration.ofMinutes(10);
         private static final int MOST_BYTES = 1 << 30;
 
         private @Nullable String sdkKey;
@@ -205,7 +204,7 @@ public final class PollingSettings {
          * @return this
          */
         public Builder attemptTimeout(Duration attemptTimeout) {
-            this.attemptTimeout = Bounds.positive("attemptTimeout", attemptTimeout, LONGEST_ATTEMPT);
+            this.attemptTimeout = Bounds.positive("attemptTimeout", attemptTimeout, Bounds.TEN_MINUTES);
             return this;
         }
 

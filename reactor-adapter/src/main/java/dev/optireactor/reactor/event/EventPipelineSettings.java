@@ -244,7 +244,7 @@ public final class EventPipelineSettings {
          * @return this
          */
         public Builder attemptTimeout(Duration attemptTimeout) {
-            this.attemptTimeout = Bounds.positive("attemptTimeout", attemptTimeout, Bounds.MINUTE.multipliedBy(10));
+            this.attemptTimeout = Bounds.positive("attemptTimeout", attemptTimeout, Bounds.TEN_MINUTES);
             return this;
         }
 

@@ -10,6 +10,9 @@ public final class Bounds {
     /** 1 min, the longest that most waits may be. */
     public static final Duration MINUTE = Duration.ofMinutes(1);
 
+    /** 10 min, the longest that one call may take, and the longest wait for readiness or for the end. */
+    public static final Duration TEN_MINUTES = Duration.ofMinutes(10);
+
     /** 1 h, the longest that a connection may be kept. */
     public static final Duration HOUR = Duration.ofHours(1);
 

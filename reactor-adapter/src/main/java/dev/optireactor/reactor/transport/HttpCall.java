@@ -16,9 +16,6 @@ public final class HttpCall {
     /** Default of {@link Builder#timeout}: 10 seconds. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
 
-    /** Of any call, whether its time is limited here or by the caller. */
-    static final Duration MAX_TIMEOUT = Duration.ofMinutes(10);
-
     private static final byte[] NO_BODY = {};
 
     private final String operation;
@@ -199,12 +196,13 @@ public final class HttpCall {
          * @return this
          */
         public Builder timeout(Duration timeout) {
-            this.timeout = Bounds.within("timeout", timeout, Duration.ofMillis(1), MAX_TIMEOUT);
+            this.timeout = Bounds.within("timeout", timeout, Duration.ofMillis(1), Bounds.TEN_MINUTES);
             return this;
         }
 
         /**
-         * Leaves the time to the caller, who cancels when it is over.
+         * Leaves the time to the caller, who cancels when it is over. An exchange ends all the same after 10 min without a
+         * byte of the answer.
          *
          * @return this
          */

@@ -3,6 +3,7 @@ package dev.optireactor.reactor.transport;
 import dev.optireactor.reactor.failure.BodyTooLargeException;
 import dev.optireactor.reactor.failure.ClientClosedException;
 import dev.optireactor.reactor.failure.MalformedBodyException;
+import dev.optireactor.reactor.settings.Bounds;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelOption;
@@ -67,7 +68,7 @@ final class ReactorNettyTransport implements Transport {
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, connectMillis)
                 // Reactor Netty now and then forgets a connection whose call is cancelled just when the answer begins;
                 // nothing else would ever close it.
-                .responseTimeout(HttpCall.MAX_TIMEOUT)
+                .responseTimeout(Bounds.TEN_MINUTES)
                 .headers(headers -> headers.set(HttpHeaderNames.USER_AGENT, settings.userAgent()));
         // What our limits and our counting of attempts rest on comes after the user's changes. Compression is ours,
         // because Netty's does not limit what a body inflates to.

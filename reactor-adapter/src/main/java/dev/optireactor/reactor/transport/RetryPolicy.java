@@ -19,8 +19,6 @@ import reactor.util.retry.Retry;
  */
 public final class RetryPolicy {
 
-    private static final Duration HOUR = Duration.ofHours(1);
-
     private final int maxRetries;
     private final Duration firstDelay;
     private final Duration maxDelay;
@@ -146,7 +144,7 @@ public final class RetryPolicy {
          * @return this
          */
         public Builder firstDelay(Duration firstDelay) {
-            this.firstDelay = Bounds.within("firstDelay", firstDelay, Duration.ZERO, HOUR);
+            this.firstDelay = Bounds.within("firstDelay", firstDelay, Duration.ZERO, Bounds.HOUR);
             return this;
         }
 
@@ -157,7 +155,7 @@ public final class RetryPolicy {
          * @return this
          */
         public Builder maxDelay(Duration maxDelay) {
-            this.maxDelay = Bounds.within("maxDelay", maxDelay, Duration.ZERO, HOUR);
+            this.maxDelay = Bounds.within("maxDelay", maxDelay, Duration.ZERO, Bounds.HOUR);
             return this;
         }
 
@@ -168,7 +166,7 @@ public final class RetryPolicy {
          * @return this
          */
         public Builder maxRetryAfter(Duration maxRetryAfter) {
-            this.maxRetryAfter = Bounds.within("maxRetryAfter", maxRetryAfter, Duration.ZERO, HOUR);
+            this.maxRetryAfter = Bounds.within("maxRetryAfter", maxRetryAfter, Duration.ZERO, Bounds.HOUR);
             return this;
         }
 
