@@ -66,17 +66,25 @@ final class ReactorNettyTransport implements Transport {
         int connectMillis = (int) settings.connectTimeout().toMillis();
         HttpClient base = HttpClient.create(connections)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, connectMillis)
-                // Reactor Netty now and then forgets a connection whose call is cancelled just when the answer begins;
-                // nothing else would ever close it.
                 .responseTimeout(Bounds.TEN_MINUTES)
                 .headers(headers -> headers.set(HttpHeaderNames.USER_AGENT, settings.userAgent()));
         // What our limits and our counting of attempts rest on comes after the user's changes. Compression is ours,
         // because Netty's does not limit what a body inflates to.
-        return settings.customizer()
+        HttpClient customized = settings.customizer()
                 .apply(base)
                 .disableRetry(true)
                 .compress(false)
                 .followRedirect(false);
+        return isPatient(customized) ? customized.responseTimeout(Bounds.TEN_MINUTES) : customized;
+    }
+
+    /**
+     * Reactor Netty now and then forgets a connection whose call is cancelled just when the answer begins. Nothing but the
+     * response timeout would ever close it.
+     */
+    private static boolean isPatient(HttpClient client) {
+        Duration timeout = client.configuration().responseTimeout();
+        return timeout == null || timeout.compareTo(Bounds.TEN_MINUTES) > 0;
     }
 
     @Override

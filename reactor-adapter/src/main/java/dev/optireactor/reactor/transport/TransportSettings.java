@@ -223,7 +223,9 @@ public final class TransportSettings {
 
         /**
          * Changes the HTTP client, for a proxy, TLS or metrics. Automatic retry, compression and redirects are set
-         * again afterwards, because limits and delivery counts rest on them.
+         * again afterwards, because limits and delivery counts rest on them. A response timeout, that is the longest
+         * time without a byte of an answer, holds for all calls if it is not above 10 min, which is the default; a longer
+         * one, or none, is set back to that, because nothing else ends an exchange that got lost.
          *
          * @param customizer called once while the client is built; default: no change
          * @return this

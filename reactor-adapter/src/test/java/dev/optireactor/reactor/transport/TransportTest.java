@@ -7,12 +7,14 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.timeout.ReadTimeoutHandler;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -42,6 +44,38 @@ class TransportTest {
     void stop() {
         transport.close().block(PATIENCE);
         server.disposeNow(PATIENCE);
+    }
+
+    @Test
+    void tenMinutesWithoutAByteEndAnExchangeUnlessACustomizerIsLessPatient() {
+        Duration tenMinutes = Duration.ofMinutes(10);
+        assertThat(responseTimeout(UnaryOperator.identity())).isEqualTo(tenMinutes);
+        assertThat(responseTimeout(client -> client.responseTimeout(Duration.ofSeconds(3))))
+                .isEqualTo(Duration.ofSeconds(3));
+        assertThat(responseTimeout(client -> client.responseTimeout(Duration.ofMinutes(11))))
+                .isEqualTo(tenMinutes);
+        assertThat(responseTimeout(client -> client.responseTimeout(null))).isEqualTo(tenMinutes);
+        assertThat(responseTimeout(client -> HttpClient.create())).isEqualTo(tenMinutes);
+    }
+
+    /** {@return how long an answer may pause, as it is set in the connection that the answer comes on} */
+    private Duration responseTimeout(UnaryOperator<HttpClient> customizer) {
+        AtomicLong millis = new AtomicLong();
+        Transport customized = Transport.create(
+                TransportSettings.builder()
+                        .customizer(client -> customizer
+                                .apply(client)
+                                .doOnResponse((response, connection) -> millis.set(connection
+                                        .channel()
+                                        .pipeline()
+                                        .get(ReadTimeoutHandler.class)
+                                        .getReaderIdleTimeInMillis())))
+                        .build(),
+                Schedulers.parallel(),
+                InstantSource.system());
+        customized.send(HttpCall.get("ask", address()).build()).block(PATIENCE);
+        customized.close().block(PATIENCE);
+        return Duration.ofMillis(millis.get());
     }
 
     @Test
