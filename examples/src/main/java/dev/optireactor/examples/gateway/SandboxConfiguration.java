@@ -21,13 +21,14 @@ class SandboxConfiguration {
     private static final String SDK_KEY = "sandbox-sdk-key";
     private static final String BANNER_RULE = "25618440421";
     private static final String NEW_ARRIVALS = "25618440432";
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** The thread that starts the application may wait for the server's port. */
     @Bean
     OptimizelySandbox sandbox() throws IOException {
         OptimizelySandbox sandbox =
                 OptimizelySandbox.create().datafile(SDK_KEY, shopDatafile()).prediction(BANNER_RULE, NEW_ARRIVALS);
-        sandbox.start().block();
+        sandbox.start().block(PATIENCE);
         sandbox.received()
                 .onBatch()
                 .subscribe(batch ->

@@ -74,7 +74,7 @@ public class EventPipelineBenchmark {
         /** Ends it. */
         @TearDown
         public void close() {
-            pipeline.close(EventPipelines.CLOSE_TIMEOUT).block(EventPipelines.CLOSE_TIMEOUT);
+            EventPipelines.close(pipeline);
         }
     }
 

@@ -21,6 +21,8 @@ final class EventPipelines {
     /** The default of a client. */
     static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(15);
 
+    private static final Duration PATIENCE = CLOSE_TIMEOUT.multipliedBy(2);
+
     private EventPipelines() {}
 
     static EventPipeline create(UnaryOperator<EventPipelineSettings.Builder> settings, EventDispatcher dispatcher) {
@@ -41,9 +43,13 @@ final class EventPipelines {
                 settings -> settings.batchSize(batch.size()),
                 event -> Mono.fromRunnable(() -> body.tryEmitValue(event.body()).orThrow()));
         batch.forEach(pipeline::offer);
-        byte[] bytes = Objects.requireNonNull(body.asMono().block(CLOSE_TIMEOUT));
-        pipeline.close(CLOSE_TIMEOUT).block(CLOSE_TIMEOUT);
+        byte[] bytes = Objects.requireNonNull(body.asMono().block(PATIENCE));
+        close(pipeline);
         return bytes;
+    }
+
+    static void close(EventPipeline pipeline) {
+        pipeline.close(CLOSE_TIMEOUT).block(PATIENCE);
     }
 
     /** Enlarges the queue so that it takes that many of our impressions. */

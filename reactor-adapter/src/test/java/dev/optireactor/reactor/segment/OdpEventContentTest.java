@@ -169,7 +169,7 @@ class OdpEventContentTest {
     void warnsOnlyOnceOfTheSameMistake() {
         OdpFixture fixture = new OdpFixture(edge, OdpFixture.settings());
         for (int attempt = 0; attempt < 3; attempt++) {
-            fixture.send("", OdpFixture.EMAIL, Map.of()).block();
+            fixture.send("", OdpFixture.EMAIL, Map.of()).block(PATIENCE);
         }
         assertThat(log.at(Level.WARN)).hasSize(1);
         assertThat(log.at(Level.DEBUG)).hasSize(2);

@@ -53,7 +53,7 @@ final class OdpFixture {
     /** Offers so many events. */
     void offer(int count) {
         for (int event = 0; event < count; event++) {
-            send("purchased", EMAIL, Map.of()).block();
+            send("purchased", EMAIL, Map.of()).block(SandboxExtension.PATIENCE);
         }
     }
 
