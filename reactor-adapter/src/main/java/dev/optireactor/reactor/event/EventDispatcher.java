@@ -27,9 +27,9 @@ public interface EventDispatcher {
      * thread of a broker's client that serves all partitions, end it elsewhere with {@link Mono#publishOn}.
      *
      * @param event the batch
-     * @return completes when the batch is acknowledged. Fails with something {@link Retryable}, an {@code IOException} or
-     *     a {@code TimeoutException} when another attempt may succeed. Anything else says that the batch is refused for
-     *     good, unless the filter of the pipeline's retry policy knows better
+     * @return completes when the batch is acknowledged. Fails with something {@link Retryable}, an {@code IOException}, an
+     *     {@code UncheckedIOException} or a {@code TimeoutException} when another attempt may succeed. Anything else says
+     *     that the batch is refused for good, unless the filter of the pipeline's retry policy knows better
      */
     Mono<Void> dispatch(LogEvent event);
 }

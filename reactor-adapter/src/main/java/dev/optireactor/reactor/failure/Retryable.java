@@ -1,6 +1,7 @@
 package dev.optireactor.reactor.failure;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
@@ -22,12 +23,16 @@ public interface Retryable {
 
     /**
      * Tells whether another attempt may succeed where one has failed: after failures that are marked, and after those of
-     * the JDK for input and output and for time.
+     * the JDK for input and output, checked or not, and for time.
      *
      * @param failure how an attempt failed
-     * @return true if it is {@code Retryable}, an {@link IOException} or a {@link TimeoutException}
+     * @return true if it is {@code Retryable}, an {@link IOException}, an {@link UncheckedIOException} or a
+     *     {@link TimeoutException}
      */
     static boolean isRetryable(Throwable failure) {
-        return failure instanceof Retryable || failure instanceof IOException || failure instanceof TimeoutException;
+        return failure instanceof Retryable
+                || failure instanceof IOException
+                || failure instanceof UncheckedIOException
+                || failure instanceof TimeoutException;
     }
 }

@@ -11,6 +11,7 @@ import dev.optireactor.reactor.listener.DropReason;
 import dev.optireactor.reactor.listener.Listener;
 import dev.optireactor.reactor.transport.RetryPolicy;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -121,7 +122,8 @@ class ForeignCodeTest {
 
     @Test
     void whatTheJdkThrowsForInputOutputAndTimeIsTriedAgain() {
-        for (Throwable failure : List.of(new IOException("broken pipe"), new TimeoutException())) {
+        IOException broken = new IOException("broken pipe");
+        for (Throwable failure : List.of(broken, new UncheckedIOException(broken), new TimeoutException())) {
             EventPipeline pipeline = pipeline(
                     new FailsOnce(failure), RetryPolicy.builder().build(), ForeignCodeTest::half, Listener.none());
             sample.conversions(10).forEach(pipeline::offer);
