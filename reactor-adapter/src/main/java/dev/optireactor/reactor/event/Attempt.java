@@ -76,7 +76,6 @@ final class Attempt implements CoreSubscriber<Void> {
             Operators.terminate(SUBSCRIPTION, this);
         } catch (Throwable thrownByDispatcher) {
             // It was asked to stop; what it says to that changes nothing.
-            failure = thrownByDispatcher;
         }
     }
 }

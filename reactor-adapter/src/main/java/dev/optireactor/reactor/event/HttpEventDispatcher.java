@@ -13,7 +13,7 @@ import reactor.core.publisher.Mono;
 final class HttpEventDispatcher implements EventDispatcher {
 
     /** Takes bodies to one endpoint. */
-    private record Route(URI endpoint, Function<byte[], Mono<HttpAnswer>> prepared) {}
+    private record Route(URI endpoint, Function<byte[], Mono<HttpAnswer>> post) {}
 
     private final Transport transport;
 
@@ -26,7 +26,7 @@ final class HttpEventDispatcher implements EventDispatcher {
 
     @Override
     public Mono<Void> dispatch(LogEvent event) {
-        return route(event.endpoint()).prepared().apply(event.body()).then();
+        return route(event.endpoint()).post().apply(event.body()).then();
     }
 
     private Route route(URI endpoint) {
