@@ -254,8 +254,8 @@ public final class ReactiveOptimizelyBuilder {
     }
 
     /**
-     * Runs waits and batches, and tells how old events and cached answers are. Stays yours, and must outlive the client: what a scheduler has taken on and is disposed of
-     * before it ran is lost.
+     * Runs waits and batches, and tells how old events and cached answers are. Stays yours, and must outlive the client: what
+     * a scheduler has taken on and is disposed of before it ran is lost.
      *
      * @param scheduler default {@link Schedulers#parallel()}
      * @return this

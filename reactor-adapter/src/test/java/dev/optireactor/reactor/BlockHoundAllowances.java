@@ -13,8 +13,7 @@ public final class BlockHoundAllowances implements BlockHoundIntegration {
         // allocator in the same way.
         builder.allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator$Magazine", "free");
         // Whoever cancels a task that waits, as a timeout does and a pool that is closed, takes it out of the timer's
-        // queue
-        // under its lock, which another thread holds for the time of one insertion. Reactor allows the same for
+        // queue under its lock, which another thread holds for the time of one insertion. Reactor allows the same for
         // inserting.
         builder.allowBlockingCallsInside("java.util.concurrent.ScheduledThreadPoolExecutor$DelayedWorkQueue", "remove");
         // Reactor Netty makes its default TLS context once, on the thread of the first HTTPS call, and the JDK draws a
