@@ -68,8 +68,14 @@ public final class RetryPolicy {
     public Retry on(Scheduler timer, DoubleSupplier random) {
         return Retry.from(signals -> signals.map(Retry.RetrySignal::copy)
                 .concatMap(signal -> retries(signal.totalRetries(), signal.failure())
-                        ? Mono.delay(delay(signal.totalRetries(), signal.failure(), random), timer)
+                        ? pause(delay(signal.totalRetries(), signal.failure(), random), timer)
                         : Mono.error(signal.failure())));
+    }
+
+    /** A timer that refuses just this task costs the wait; only one that is gone costs the retry as well. */
+    private static Mono<Long> pause(Duration delay, Scheduler timer) {
+        return Mono.delay(delay, timer)
+                .onErrorResume(refused -> timer.isDisposed() ? Mono.error(refused) : Mono.just(0L));
     }
 
     /**

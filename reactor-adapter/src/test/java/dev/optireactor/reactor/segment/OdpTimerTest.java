@@ -8,6 +8,8 @@ import dev.optireactor.reactor.fixture.LogRecorder;
 import dev.optireactor.reactor.fixture.LosingTimer;
 import dev.optireactor.reactor.listener.Conversation;
 import dev.optireactor.reactor.listener.DropReason;
+import dev.optireactor.reactor.testing.Endpoint;
+import dev.optireactor.reactor.testing.Fault;
 import dev.optireactor.reactor.testing.SandboxExtension;
 import java.time.Duration;
 import java.util.Map;
@@ -100,6 +102,18 @@ class OdpTimerTest {
         time.advanceTime();
         expectCompletion(fixture.events.flush());
         assertThat(fixture.events.statistics()).isEqualTo(new OdpStatistics(20, 20, Map.of(), 0, 0));
+    }
+
+    @Test
+    void aBatchWhoseRetryTheTimerDoesNotTimeIsSentAgainAtOnce() {
+        edge.sandbox().faults(Endpoint.ODP_EVENTS, Fault.status(503));
+        OdpFixture fixture = fixture(balking.byRejection());
+        fixture.offer(9);
+        balking.refuseNextDelay();
+        fixture.offer(1);
+        expectCompletion(fixture.events.flush());
+        assertThat(fixture.events.statistics()).isEqualTo(new OdpStatistics(10, 10, Map.of(), 0, 0));
+        assertThat(fixture.requests()).hasSize(2);
     }
 
     @Test
