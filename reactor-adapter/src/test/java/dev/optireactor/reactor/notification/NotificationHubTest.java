@@ -1,10 +1,12 @@
 package dev.optireactor.reactor.notification;
 
+import static dev.optireactor.reactor.notification.NumberedNotifications.notification;
+import static dev.optireactor.reactor.notification.NumberedNotifications.publish;
+import static dev.optireactor.reactor.notification.NumberedNotifications.sequence;
+import static dev.optireactor.reactor.notification.NumberedNotifications.texts;
 import static dev.optireactor.reactor.testing.SandboxExtension.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.optireactor.reactor.fixture.BalkingTimer;
-import dev.optireactor.reactor.fixture.LosingTimer;
 import dev.optireactor.reactor.testing.Waiting;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,7 +14,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Subscription;
@@ -73,8 +74,8 @@ class NotificationHubTest {
 
     @Test
     void whatIsNotifiedArrivesInItsOrderOnTheScheduler() {
-        Flux<String> texts = texts().doOnNext(
-                        text -> assertThat(Thread.currentThread().getName()).startsWith("listeners"));
+        Flux<String> texts = texts(hub)
+                .doOnNext(text -> assertThat(Thread.currentThread().getName()).startsWith("listeners"));
         publishInPortions(StepVerifier.create(texts), 1000).thenCancel().verify(PATIENCE);
         assertThat(hub.dropped()).isZero();
     }
@@ -82,7 +83,7 @@ class NotificationHubTest {
     @Test
     void aNotificationIsMadeOnceForAllWhoListen() {
         AtomicInteger made = new AtomicInteger();
-        StepVerifier.create(Flux.zip(texts(), texts(), texts()))
+        StepVerifier.create(Flux.zip(texts(hub), texts(hub), texts(hub)))
                 .then(() -> hub.publish(ConfigUpdateNotification.class, () -> notification(made.incrementAndGet())))
                 .expectNextCount(1)
                 .thenCancel()
@@ -92,13 +93,13 @@ class NotificationHubTest {
 
     @Test
     void oneThatListensLaterHearsOnlyWhatComesThen() {
-        StepVerifier.create(texts().mergeWith(texts()))
-                .then(() -> publish(0, 1))
+        StepVerifier.create(texts(hub).mergeWith(texts(hub)))
+                .then(() -> publish(hub, 0, 1))
                 .expectNext("0", "0")
                 .thenCancel()
                 .verify(PATIENCE);
-        StepVerifier.create(texts())
-                .then(() -> publish(7, 8))
+        StepVerifier.create(texts(hub))
+                .then(() -> publish(hub, 7, 8))
                 .expectNext("7")
                 .thenCancel()
                 .verify(PATIENCE);
@@ -106,8 +107,8 @@ class NotificationHubTest {
 
     @Test
     void aSlowListenerMissesTheOldestAndTheyAreCounted() {
-        StepVerifier.create(texts(), 0)
-                .then(() -> publish(0, 1000))
+        StepVerifier.create(texts(hub), 0)
+                .then(() -> publish(hub, 0, 1000))
                 .then(() -> assertThat(hub.dropped()).isEqualTo(1000 - BUFFER))
                 .thenRequest(Long.MAX_VALUE)
                 .expectNextSequence(sequence(1000 - BUFFER, 1000))
@@ -118,8 +119,8 @@ class NotificationHubTest {
 
     @Test
     void receivesNoMoreThanItRequested() {
-        StepVerifier.create(texts(), 2)
-                .then(() -> publish(0, 10))
+        StepVerifier.create(texts(hub), 2)
+                .then(() -> publish(hub, 0, 10))
                 .expectNext("0", "1")
                 .expectNoEvent(Duration.ofMillis(50))
                 .thenRequest(1)
@@ -131,8 +132,8 @@ class NotificationHubTest {
     @Test
     void aListenerThatBlocksDelaysNeitherTheOthersNorWhoeverNotifies() {
         CountDownLatch go = new CountDownLatch(1);
-        texts().doOnNext(text -> Waiting.until(go)).subscribe();
-        publishInPortions(StepVerifier.create(texts()), 2000)
+        texts(hub).doOnNext(text -> Waiting.until(go)).subscribe();
+        publishInPortions(StepVerifier.create(texts(hub)), 2000)
                 .then(go::countDown)
                 .thenCancel()
                 .verify(PATIENCE);
@@ -141,11 +142,12 @@ class NotificationHubTest {
     @Test
     void aListenerThatFailsDisturbsNobodyAndIsForgotten() {
         List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
-        texts().doOnNext(text -> {
+        texts(hub)
+                .doOnNext(text -> {
                     throw new IllegalStateException("listener");
                 })
                 .subscribe(text -> {}, failures::add);
-        publishInPortions(StepVerifier.create(texts()), 1000)
+        publishInPortions(StepVerifier.create(texts(hub)), 1000)
                 .then(() -> assertThat(failures).hasSize(1))
                 .thenCancel()
                 .verify(PATIENCE);
@@ -173,11 +175,11 @@ class NotificationHubTest {
             @Override
             public void onComplete() {}
         });
-        StepVerifier.create(texts())
-                .then(() -> publish(0, 1))
+        StepVerifier.create(texts(hub))
+                .then(() -> publish(hub, 0, 1))
                 .expectNext("0")
                 .then(() -> Waiting.until(thrown))
-                .then(() -> publish(1, 2))
+                .then(() -> publish(hub, 1, 2))
                 .expectNext("1")
                 .thenCancel()
                 .verify(PATIENCE);
@@ -194,7 +196,7 @@ class NotificationHubTest {
                         .thenReturn(1));
         List<String> seen = Collections.synchronizedList(new ArrayList<>());
         CountDownLatch completed = new CountDownLatch(1);
-        texts().doOnComplete(completed::countDown).subscribe(seen::add);
+        texts(hub).doOnComplete(completed::countDown).subscribe(seen::add);
         publishers.then().block(PATIENCE);
         hub.close();
         Waiting.until(completed);
@@ -226,76 +228,6 @@ class NotificationHubTest {
     }
 
     @Test
-    void closingCompletesAfterWhatStillWaits() {
-        StepVerifier.create(texts(), 0)
-                .then(() -> publish(0, 3))
-                .then(hub::close)
-                .expectNoEvent(Duration.ofMillis(50))
-                .thenRequest(3)
-                .expectNext("0", "1", "2")
-                .expectComplete()
-                .verify(PATIENCE);
-        texts().as(StepVerifier::create).expectComplete().verify(PATIENCE);
-        assertThat(hub.subscribers()).isZero();
-    }
-
-    @Test
-    void closingCompletesEvenWhenTheSchedulerIsGone() {
-        scheduler.dispose();
-        StepVerifier.create(texts())
-                .then(() -> publish(0, 2))
-                .then(hub::close)
-                .expectNext("0", "1")
-                .expectComplete()
-                .verify(PATIENCE);
-        texts().as(StepVerifier::create).expectComplete().verify(PATIENCE);
-    }
-
-    @Test
-    void whoeverAsksAfterClosingStillGetsTheRestThoughTheSchedulerIsGone() {
-        LosingTimer losing = new LosingTimer();
-        NotificationHub lost = new NotificationHub(losing, BUFFER, () -> {});
-        StepVerifier.create(texts(lost), 1)
-                .then(() -> publish(lost, 0, 3))
-                .then(losing::dispose)
-                .then(lost::close)
-                .expectNext("0")
-                .thenRequest(1)
-                .expectNext("1")
-                .thenRequest(1)
-                .expectNext("2")
-                .expectComplete()
-                .verify(PATIENCE);
-    }
-
-    @Test
-    void closingCompletesThoughTheSchedulerTookARunAndWasDisposedOf() {
-        LosingTimer losing = new LosingTimer();
-        NotificationHub lost = new NotificationHub(losing, BUFFER, () -> {});
-        StepVerifier.create(texts(lost))
-                .then(() -> publish(lost, 0, BUFFER))
-                .then(losing::dispose)
-                .then(lost::close)
-                .expectNextSequence(sequence(0, BUFFER))
-                .expectComplete()
-                .verify(PATIENCE);
-    }
-
-    @Test
-    void aSchedulerThatThrowsDisturbsNobodyWhoNotifiesAndIsAskedAgain() {
-        BalkingTimer balking = new BalkingTimer(scheduler);
-        NotificationHub disturbed = new NotificationHub(balking, BUFFER, () -> {});
-        StepVerifier.create(texts(disturbed))
-                .then(balking::refuseNextTask)
-                .then(() -> publish(disturbed, 0, 2))
-                .expectNext("0", "1")
-                .then(balking::refuseNextTask)
-                .then(disturbed::close)
-                .expectComplete()
-                .verify(PATIENCE);
-    }
-
-    @Test
     void oneThatCancelsWhileItSubscribesIsForgotten() {
         hub.notifications(Notification.class).subscribe(new BaseSubscriber<>() {
             @Override
@@ -306,40 +238,14 @@ class NotificationHubTest {
         assertThat(hub.subscribers()).isZero();
     }
 
-    private Flux<String> texts() {
-        return texts(hub);
-    }
-
-    private static Flux<String> texts(NotificationHub hub) {
-        return hub.notifications(Notification.class)
-                .cast(ConfigUpdateNotification.class)
-                .map(ConfigUpdateNotification::revision);
-    }
-
     /** Notifies as fast as the listener that is verified can take it. */
     private StepVerifier.Step<String> publishInPortions(StepVerifier.Step<String> listener, int notifications) {
         StepVerifier.Step<String> next = listener;
         for (int from = 0; from < notifications; from += PORTION) {
             int begin = from;
-            next = next.then(() -> publish(begin, begin + PORTION))
+            next = next.then(() -> publish(hub, begin, begin + PORTION))
                     .expectNextSequence(sequence(begin, begin + PORTION));
         }
         return next;
-    }
-
-    private void publish(int from, int to) {
-        publish(hub, from, to);
-    }
-
-    private static void publish(NotificationHub hub, int from, int to) {
-        IntStream.range(from, to).forEach(i -> hub.publish(ConfigUpdateNotification.class, () -> notification(i)));
-    }
-
-    private static ConfigUpdateNotification notification(int number) {
-        return new ConfigUpdateNotification(null, String.valueOf(number), null);
-    }
-
-    private static List<String> sequence(int from, int to) {
-        return IntStream.range(from, to).mapToObj(String::valueOf).toList();
     }
 }

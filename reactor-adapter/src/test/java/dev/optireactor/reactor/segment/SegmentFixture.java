@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import reactor.test.StepVerifier;
 
 /** A segment service in front of the sandbox, with a cache that tells what was done to it. */
 final class SegmentFixture {
@@ -52,5 +53,13 @@ final class SegmentFixture {
 
     Mono<List<String>> fetch(String userId, OdpSegmentOption... options) {
         return service.fetch(project("has_email", "push_on_sale"), userId, Set.of(options));
+    }
+
+    /** Asserts that a fetch ends with these segments. */
+    static void expect(Mono<List<String>> fetch, String... segments) {
+        fetch.as(StepVerifier::create)
+                .expectNext(List.of(segments))
+                .expectComplete()
+                .verify(SandboxExtension.PATIENCE);
     }
 }
