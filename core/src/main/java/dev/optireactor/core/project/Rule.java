@@ -70,12 +70,12 @@ public final class Rule implements DecidingRule {
         return running;
     }
 
-    /** {@return whom the rule is for; null is everyone} */
+    @Override
     public @Nullable RuleAudience audience() {
         return audience;
     }
 
-    /** {@return whether everyone passes because {@code audienceConditions} is an empty list} */
+    @Override
     public boolean hasEmptyAudience() {
         return RuleCompiler.isEmptyList(experiment.audienceConditions());
     }
