@@ -47,15 +47,17 @@ final class ExperimentReader {
             }
         }
         return new Experiment(
-                cursor.required(id, "an experiment's id"),
-                cursor.required(key, "an experiment's key"),
+                new ExperimentSummary(
+                        cursor.required(id, "an experiment's id"),
+                        cursor.required(key, "an experiment's key"),
+                        cursor.texts(),
+                        layerId,
+                        conditions,
+                        cursor.required(variations, "an experiment's variations")),
                 running,
                 featureRollout,
-                new DatafileText(cursor.texts(), layerId),
-                cursor.required(variations, "an experiment's variations"),
                 cursor.required(traffic, "an experiment's trafficAllocation"),
                 cursor.required(audienceIds, "an experiment's audienceIds"),
-                conditions,
                 forcedVariations,
                 bandit);
     }
