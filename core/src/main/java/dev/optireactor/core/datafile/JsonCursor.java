@@ -75,7 +75,7 @@ final class JsonCursor implements PlainValueSource {
     @Override
     public @Nullable Object scalar() {
         return switch (parser.currentToken()) {
-            case VALUE_STRING -> parser.getString();
+            case VALUE_STRING -> pool.text(parser);
             case VALUE_NUMBER_INT -> parser.getNumberValue();
             case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
             case VALUE_TRUE -> true;
