@@ -39,7 +39,7 @@ final class ExperimentReader {
                 case LAYER_ID -> layerId = cursor.textPlace();
                 case VARIATIONS -> variations = cursor.requiredList(field, this::variation);
                 case TRAFFIC_ALLOCATION -> traffic = cursor.requiredList(field, this::range);
-                case AUDIENCE_IDS -> audienceIds = cursor.shared(cursor.requiredList(field, cursor::sharedText));
+                case AUDIENCE_IDS -> audienceIds = cursor.sharedTexts(field);
                 case AUDIENCE_CONDITIONS -> conditions = cursor.sharedValue();
                 case FORCED_VARIATIONS -> forcedVariations = forcedVariations();
                 case CMAB -> bandit = bandit();
