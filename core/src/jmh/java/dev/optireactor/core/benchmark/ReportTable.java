@@ -85,13 +85,24 @@ final class ReportTable {
     }
 
     private void compile(int flags, double times, double garbage) {
+        Measurement official = measurements.of("Compile", "official", flags);
         add(
                 "parse and compile, " + flags + " flags",
-                measurements.of("Compile", "official", flags),
+                official,
                 null,
                 measurements.of("Compile", "optireactor", flags),
                 times,
                 garbage);
+        Measurement floor = measurements.of("Compile", "jacksonAlone", flags);
+        if (official != null && floor != null) {
+            add(
+                    "Jackson's parser alone, every name and text made, " + flags + " flags",
+                    "–",
+                    "–",
+                    cell(floor),
+                    ratio(official.nanoseconds() / floor.nanoseconds()),
+                    new Bar());
+        }
     }
 
     private void config(int flags, double times) {

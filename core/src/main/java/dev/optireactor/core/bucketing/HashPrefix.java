@@ -49,6 +49,8 @@ public final class HashPrefix {
         int shift = (length & 3) << 3;
         int whole = suffix.length() & ~3;
         int seen = 0;
+        // Ids are ASCII as a rule: without encoding each character a whole decision takes up to a sixth less. Only in
+        // the end is looked whether one is something else, and then append() hashes it from the start.
         // Four characters at a time: what fits completes the pending block, the rest is pending again.
         for (int i = 0; i < whole; i += 4) {
             char first = suffix.charAt(i);

@@ -39,7 +39,7 @@ final class ExperimentReader {
                 case LAYER_ID -> layerId = cursor.textPlace();
                 case VARIATIONS -> variations = cursor.requiredList(field, this::variation);
                 case TRAFFIC_ALLOCATION -> traffic = cursor.requiredList(field, this::range);
-                case AUDIENCE_IDS -> audienceIds = cursor.shared(cursor.requiredList(field, cursor::text));
+                case AUDIENCE_IDS -> audienceIds = cursor.sharedTexts(field);
                 case AUDIENCE_CONDITIONS -> conditions = cursor.sharedValue();
                 case FORCED_VARIATIONS -> forcedVariations = forcedVariations();
                 case CMAB -> bandit = bandit();
@@ -47,15 +47,17 @@ final class ExperimentReader {
             }
         }
         return new Experiment(
-                cursor.required(id, "an experiment's id"),
-                cursor.required(key, "an experiment's key"),
+                new ExperimentSummary(
+                        cursor.required(id, "an experiment's id"),
+                        cursor.required(key, "an experiment's key"),
+                        cursor.texts(),
+                        layerId,
+                        conditions,
+                        cursor.required(variations, "an experiment's variations")),
                 running,
                 featureRollout,
-                new DatafileText(cursor.texts(), layerId),
-                cursor.required(variations, "an experiment's variations"),
                 cursor.required(traffic, "an experiment's trafficAllocation"),
                 cursor.required(audienceIds, "an experiment's audienceIds"),
-                conditions,
                 forcedVariations,
                 bandit);
     }

@@ -4,9 +4,7 @@ import dev.optireactor.core.datafile.InvalidDatafileException.Reason;
 import dev.optireactor.core.json.JsonText;
 import dev.optireactor.core.json.PlainValueSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -20,13 +18,16 @@ final class JsonCursor implements PlainValueSource {
     private final JsonParser parser;
     private final PropertyNameMatcher fields;
     private final TextPool pool = new TextPool();
-    private final Map<Integer, Object> sharedValues = new HashMap<>();
+    private final RepeatedValues<Object> sharedValues;
+    private final RepeatedValues<List<String>> sharedTexts;
     private final List<String> warnings = new ArrayList<>();
     private final ListElements elements = new ListElements();
 
     JsonCursor(byte[] datafile, JsonParser parser, PropertyNameMatcher fields) {
         this.texts = new DatafileTexts(datafile, parser.streamReadConstraints().getMaxStringLength());
         this.parser = parser;
+        this.sharedValues = new RepeatedValues<>(datafile, parser);
+        this.sharedTexts = new RepeatedValues<>(datafile, parser);
         this.fields = fields;
     }
 
@@ -75,7 +76,7 @@ final class JsonCursor implements PlainValueSource {
     @Override
     public @Nullable Object scalar() {
         return switch (parser.currentToken()) {
-            case VALUE_STRING -> parser.getString();
+            case VALUE_STRING -> pool.text(parser);
             case VALUE_NUMBER_INT -> parser.getNumberValue();
             case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
             case VALUE_TRUE -> true;
@@ -182,16 +183,7 @@ final class JsonCursor implements PlainValueSource {
     /** {@return the plain JSON value at the cursor, as a rule the same object for equal values} */
     @Nullable
     Object sharedValue() {
-        Object value = value();
-        return value == null ? null : shared(value);
-    }
-
-    /** {@return the value, or an equal one from before} */
-    @SuppressWarnings("unchecked") // What is equal to a plain JSON value is one of the same kind.
-    <T> T shared(T value) {
-        // One value for each hash: those chosen to collide are not shared, but cost no more than others.
-        Object known = sharedValues.putIfAbsent(value.hashCode(), value);
-        return value.equals(known) ? (T) known : value;
+        return sharedValues.read(this::value);
     }
 
     void skip() {
@@ -259,6 +251,12 @@ final class JsonCursor implements PlainValueSource {
     /** {@return the texts of the list at the cursor; others are left out} */
     List<String> texts(Field field) {
         return list(field, this::text);
+    }
+
+    /** {@return the texts of the list at the cursor, which must be there; as a rule the same object for equal lists} */
+    @Nullable
+    List<String> sharedTexts(Field field) {
+        return sharedTexts.read(() -> requiredList(field, this::sharedText));
     }
 
     /** {@return the texts of the list at the cursor; null for anything but a list, which is skipped} */

@@ -42,6 +42,15 @@ public final class Variation {
         return texts.is(id, other);
     }
 
+    /**
+     * {@return whether it has the same id}
+     *
+     * @param other a variation of the same datafile
+     */
+    public boolean hasSameId(Variation other) {
+        return texts.same(id, other.id);
+    }
+
     /** {@return how many characters its id has} */
     public int idLength() {
         return texts.length(id);

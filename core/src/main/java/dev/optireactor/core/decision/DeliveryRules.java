@@ -1,11 +1,10 @@
 package dev.optireactor.core.decision;
 
-import dev.optireactor.core.condition.Truth;
+import dev.optireactor.core.decision.HoldoutRules.LocalHit;
 import dev.optireactor.core.project.DecisionSource;
 import dev.optireactor.core.project.Flag;
 import dev.optireactor.core.project.Outcome;
 import dev.optireactor.core.project.Rule;
-import dev.optireactor.core.project.RuleAudience;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -47,14 +46,11 @@ final class DeliveryRules {
             if (forced != null) {
                 return forced;
             }
-            Outcome holdout = HoldoutRules.firstHit(evaluation, rule, "delivery");
-            if (holdout != null) {
-                if (!evaluation.call.semantics.continueAfterLocalHoldout()) {
-                    return holdout;
-                }
-                evaluation.remember(holdout);
-                i++;
-            } else if (audienceMet(evaluation, rule, i, last)) {
+            LocalHit holdout = HoldoutRules.localHit(evaluation, rule, "delivery");
+            if (holdout != null && holdout.decision() != null) {
+                return holdout.decision();
+            }
+            if (holdout == null && audienceMet(evaluation, rule, i, last)) {
                 Outcome outcome = bucket(evaluation, rule, i, last);
                 if (outcome != null || i == last) {
                     return outcome;
@@ -68,18 +64,13 @@ final class DeliveryRules {
     }
 
     private static boolean audienceMet(FlagEvaluation evaluation, Rule rule, int position, int last) {
-        RuleAudience audience = rule.audience();
-        Truth truth = audience == null ? Truth.TRUE : evaluation.call.test(audience);
         Reasons reasons = evaluation.reasons;
+        String number = reasons.included() ? String.valueOf(position + 1) : "";
+        boolean met = AudienceCheck.passed(evaluation, rule, "rule", number);
         if (reasons.included()) {
-            String number = String.valueOf(position + 1);
-            if (audience != null || rule.hasEmptyAudience()) {
-                reasons.audience("rule", number, truth);
-            }
-            boolean met = truth == Truth.TRUE;
             reasons.targeted(evaluation.user().userId(), met, met ? label(position, last) : number);
         }
-        return truth == Truth.TRUE;
+        return met;
     }
 
     private static @Nullable Outcome bucket(FlagEvaluation evaluation, Rule rule, int position, int last) {

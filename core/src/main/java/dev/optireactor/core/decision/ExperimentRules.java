@@ -1,13 +1,12 @@
 package dev.optireactor.core.decision;
 
 import dev.optireactor.core.bucketing.TrafficAllocation;
-import dev.optireactor.core.condition.Truth;
 import dev.optireactor.core.datafile.Variation;
+import dev.optireactor.core.decision.HoldoutRules.LocalHit;
 import dev.optireactor.core.project.DecisionSource;
 import dev.optireactor.core.project.GroupMembership;
 import dev.optireactor.core.project.Outcome;
 import dev.optireactor.core.project.Rule;
-import dev.optireactor.core.project.RuleAudience;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -38,13 +37,9 @@ final class ExperimentRules {
         if (forced != null) {
             return forced;
         }
-        Outcome holdout = HoldoutRules.firstHit(evaluation, rule, "experiment");
+        LocalHit holdout = HoldoutRules.localHit(evaluation, rule, "experiment");
         if (holdout != null) {
-            if (!evaluation.call.semantics.continueAfterLocalHoldout()) {
-                return holdout;
-            }
-            evaluation.remember(holdout);
-            return null;
+            return holdout.decision();
         }
         if (!rule.running()) {
             evaluation.reasons.notRunning(rule.key());
@@ -98,15 +93,11 @@ final class ExperimentRules {
     }
 
     private static boolean audienceMet(FlagEvaluation evaluation, Rule rule) {
-        RuleAudience audience = rule.audience();
-        Truth truth = audience == null ? Truth.TRUE : evaluation.call.test(audience);
-        if (audience != null || rule.hasEmptyAudience()) {
-            evaluation.reasons.audience("experiment", rule.key(), truth);
-        }
-        if (truth != Truth.TRUE) {
+        boolean met = AudienceCheck.passed(evaluation, rule, "experiment", rule.key());
+        if (!met) {
             evaluation.reasons.notInAudience(evaluation.user().userId(), rule.key());
         }
-        return truth == Truth.TRUE;
+        return met;
     }
 
     private static boolean inGroup(FlagEvaluation evaluation, Rule rule) {

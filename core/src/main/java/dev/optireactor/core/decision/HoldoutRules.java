@@ -1,10 +1,8 @@
 package dev.optireactor.core.decision;
 
-import dev.optireactor.core.condition.Truth;
 import dev.optireactor.core.project.HoldoutRule;
 import dev.optireactor.core.project.Outcome;
 import dev.optireactor.core.project.Rule;
-import dev.optireactor.core.project.RuleAudience;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +10,16 @@ import org.jspecify.annotations.Nullable;
 final class HoldoutRules {
 
     private HoldoutRules() {}
+
+    /**
+     * A local holdout that holds the user out of its rule.
+     *
+     * @param decision what it decides for the whole flag; null if it ends its rule only
+     */
+    record LocalHit(@Nullable Outcome decision) {
+
+        private static final LocalHit ENDS_RULE = new LocalHit(null);
+    }
 
     static @Nullable Outcome firstHit(FlagEvaluation evaluation, List<HoldoutRule> holdouts) {
         for (int i = 0; i < holdouts.size(); i++) {
@@ -23,20 +31,29 @@ final class HoldoutRules {
         return null;
     }
 
-    /** {@return the first local holdout of a rule that holds the user out} */
-    static @Nullable Outcome firstHit(FlagEvaluation evaluation, Rule rule, String kindOfRule) {
+    /**
+     * {@return what the first local holdout of a rule that holds the user out means; null if none does}
+     *
+     * @param kindOfRule what the reason calls the rule
+     */
+    static @Nullable LocalHit localHit(FlagEvaluation evaluation, Rule rule, String kindOfRule) {
         Outcome hit = firstHit(evaluation, rule.localHoldouts());
-        if (hit != null) {
-            evaluation.reasons.heldOutOfRule(
-                    evaluation.user().userId(), String.valueOf(hit.ruleKey()), kindOfRule, rule.key());
+        if (hit == null) {
+            return null;
         }
-        return hit;
+        evaluation.reasons.heldOutOfRule(
+                evaluation.user().userId(), String.valueOf(hit.ruleKey()), kindOfRule, rule.key());
+        if (evaluation.call.semantics.continueAfterLocalHoldout()) {
+            evaluation.remember(hit);
+            return LocalHit.ENDS_RULE;
+        }
+        return new LocalHit(hit);
     }
 
     private static @Nullable Outcome hit(FlagEvaluation evaluation, HoldoutRule holdout) {
         UserContext user = evaluation.user();
         Reasons reasons = evaluation.reasons;
-        boolean met = audienceMet(evaluation, holdout);
+        boolean met = AudienceCheck.passed(evaluation, holdout, "experiment", holdout.key());
         reasons.holdoutAudience(user.userId(), met, holdout.key());
         if (!met) {
             return null;
@@ -50,18 +67,5 @@ final class HoldoutRules {
         reasons.bucketed(user.bucketingId(), outcome.variationKey(), holdout.key());
         reasons.heldOut(user.userId(), outcome.variationKey(), holdout.key());
         return outcome;
-    }
-
-    private static boolean audienceMet(FlagEvaluation evaluation, HoldoutRule holdout) {
-        RuleAudience audience = holdout.audience();
-        if (audience == null) {
-            if (holdout.hasEmptyAudience()) {
-                evaluation.reasons.audience("experiment", holdout.key(), Truth.TRUE);
-            }
-            return true;
-        }
-        Truth truth = evaluation.call.test(audience);
-        evaluation.reasons.audience("experiment", holdout.key(), truth);
-        return truth == Truth.TRUE;
     }
 }

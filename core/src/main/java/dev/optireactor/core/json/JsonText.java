@@ -150,9 +150,10 @@ public final class JsonText {
         boolean nulls = false;
         boolean flat = true;
         while (source.nextElement()) {
+            // To ask the element itself whether it is a List or a Map takes as long as reading it, if it is neither.
+            flat &= !source.isObject() && !source.isList();
             Object element = read(source, levels, maxDepth);
             nulls |= element == null;
-            flat &= !(element instanceof List || element instanceof Map);
             elements.add(element);
         }
         if (nulls) {

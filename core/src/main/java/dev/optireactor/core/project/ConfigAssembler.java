@@ -9,6 +9,7 @@ import dev.optireactor.core.config.OptimizelyFeature;
 import dev.optireactor.core.config.OptimizelyVariation;
 import dev.optireactor.core.datafile.Audience;
 import dev.optireactor.core.datafile.Event;
+import dev.optireactor.core.datafile.ExperimentSummary;
 import dev.optireactor.core.datafile.Variation;
 import dev.optireactor.core.json.JsonText;
 import dev.optireactor.core.json.SmallMap;
@@ -85,7 +86,7 @@ final class ConfigAssembler {
     /** Comes after the flags: an experiment of a flag shows that flag's variables. */
     private Map<String, OptimizelyExperiment> experiments() {
         Map<String, OptimizelyExperiment> byKey = new LinkedHashMap<>();
-        for (ProjectExperiment experiment : sources.experiments()) {
+        for (ExperimentSummary experiment : sources.experiments()) {
             OptimizelyExperiment known = experimentsById.get(experiment.id());
             byKey.put(experiment.key(), known == null ? experiment(experiment, ShownVariables.NONE) : known);
         }
@@ -116,7 +117,7 @@ final class ConfigAssembler {
                 byKey(experimentRules, OptimizelyExperiment::key, Function.identity()));
     }
 
-    private OptimizelyExperiment experiment(ProjectExperiment experiment, ShownVariables variables) {
+    private OptimizelyExperiment experiment(ExperimentSummary experiment, ShownVariables variables) {
         return new OptimizelyExperiment(
                 experiment.id(),
                 experiment.key(),

@@ -3,6 +3,7 @@ package dev.optireactor.core.project;
 import dev.optireactor.core.datafile.Attribute;
 import dev.optireactor.core.datafile.Audience;
 import dev.optireactor.core.datafile.Datafile;
+import dev.optireactor.core.datafile.ExperimentSummary;
 import java.util.List;
 
 /** What {@code OptimizelyConfig} needs and decisions do not, kept until someone asks for it. */
@@ -12,9 +13,9 @@ final class ConfigSources {
     private final List<Attribute> attributes;
     private final List<Audience> audiences;
     private final List<Audience> typedAudiences;
-    private final List<ProjectExperiment> experiments;
+    private final List<ExperimentSummary> experiments;
 
-    ConfigSources(byte[] bytes, Datafile datafile, List<ProjectExperiment> experiments) {
+    ConfigSources(byte[] bytes, Datafile datafile, List<ExperimentSummary> experiments) {
         this.datafile = bytes;
         this.attributes = datafile.attributes();
         this.audiences = datafile.audiences();
@@ -39,7 +40,7 @@ final class ConfigSources {
     }
 
     /** {@return every experiment outside and inside groups, in order; no delivery rules} */
-    List<ProjectExperiment> experiments() {
+    List<ExperimentSummary> experiments() {
         return experiments;
     }
 }

@@ -1,5 +1,7 @@
 package dev.optireactor.core.project;
 
+import org.jspecify.annotations.Nullable;
+
 /** What a decision can come from: a rule of a flag, or a holdout. */
 public sealed interface DecidingRule permits Rule, HoldoutRule {
 
@@ -14,4 +16,11 @@ public sealed interface DecidingRule permits Rule, HoldoutRule {
 
     /** {@return how many characters that has; costs less than asking for it} */
     int campaignIdLength();
+
+    /** {@return whom it is for; null is everyone} */
+    @Nullable
+    RuleAudience audience();
+
+    /** {@return whether everyone passes because {@code audienceConditions} is an empty list} */
+    boolean hasEmptyAudience();
 }

@@ -4,6 +4,7 @@ import dev.optireactor.core.bucketing.HashPrefix;
 import dev.optireactor.core.bucketing.TrafficAllocation;
 import dev.optireactor.core.datafile.Datafile;
 import dev.optireactor.core.datafile.Experiment;
+import dev.optireactor.core.datafile.ExperimentSummary;
 import dev.optireactor.core.datafile.FeatureFlag;
 import dev.optireactor.core.datafile.Group;
 import dev.optireactor.core.datafile.Rollout;
@@ -26,12 +27,9 @@ final class Experiments {
     private final Map<String, Experiment> byId;
     private final Map<String, GroupMembership> groups = new HashMap<>();
     private final IdentityHashMap<Experiment, Experiment> extensions = new IdentityHashMap<>();
-    private final IdentityHashMap<Experiment, ProjectExperiment> summaries;
 
     Experiments(Datafile datafile, List<String> warnings) {
-        int number = number(datafile);
-        byId = new HashMap<>(number * 4 / 3 + 1);
-        summaries = new IdentityHashMap<>(number);
+        byId = new HashMap<>(number(datafile) * 4 / 3 + 1);
         listed.addAll(datafile.experiments());
         datafile.experiments().forEach(this::add);
         datafile.rollouts().forEach(rollout -> rollout.rules().forEach(this::add));
@@ -93,14 +91,12 @@ final class Experiments {
         return groups.get(experimentId);
     }
 
-    ProjectExperiment summary(Experiment experiment) {
-        return summaries.computeIfAbsent(experiment, ProjectExperiment::of);
-    }
-
     /** {@return the experiments that are not delivery rules, in order} */
-    List<ProjectExperiment> summaries() {
+    List<ExperimentSummary> summaries() {
         return listed.stream()
-                .map(experiment -> summary(extensions.getOrDefault(experiment, experiment)))
+                .map(experiment -> experiment.featureRollout()
+                        ? extensions.getOrDefault(experiment, experiment).summary()
+                        : experiment.summary())
                 .toList();
     }
 
@@ -141,15 +137,11 @@ final class Experiments {
         List<TrafficRange> traffic = new ArrayList<>(experiment.traffic());
         added.forEach(variation -> traffic.add(new TrafficRange(variation.id(), HashPrefix.BUCKETS)));
         Experiment extended = new Experiment(
-                experiment.id(),
-                experiment.key(),
+                experiment.summary().with(List.copyOf(variations)),
                 experiment.running(),
                 experiment.featureRollout(),
-                experiment.layerId(),
-                List.copyOf(variations),
                 traffic,
                 experiment.audienceIds(),
-                experiment.audienceConditions(),
                 experiment.forcedVariations(),
                 experiment.bandit());
         byId.put(experiment.id(), extended);

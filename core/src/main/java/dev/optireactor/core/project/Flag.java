@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A compiled flag: its rules in order, and what it becomes. */
@@ -132,18 +133,25 @@ public final class Flag {
      * @return the outcome of its own rule, or null if the flag has no such variation
      */
     public @Nullable Outcome outcomeByVariationKey(String variationKey) {
+        Outcome found = first(variation -> variation.key().equals(variationKey));
+        Variation candidate = found == null ? null : found.variation();
+        if (candidate == null || Objects.equals(first(candidate::hasSameId), found)) {
+            return found;
+        }
+        // Ids that repeat are next to never seen: to look for them from the start makes a text of each id.
         Set<String> seen = new HashSet<>();
-        Outcome found = firstWithKey(experimentRules, variationKey, seen);
-        return found != null ? found : firstWithKey(deliveryRules, variationKey, seen);
+        return first(variation -> seen.add(variation.id()) && variation.key().equals(variationKey));
     }
 
-    private static @Nullable Outcome firstWithKey(List<Rule> rules, String variationKey, Set<String> seen) {
+    private @Nullable Outcome first(Predicate<Variation> wanted) {
+        Outcome found = first(experimentRules, wanted);
+        return found != null ? found : first(deliveryRules, wanted);
+    }
+
+    private static @Nullable Outcome first(List<Rule> rules, Predicate<Variation> wanted) {
         for (Rule rule : rules) {
             for (Outcome outcome : rule.outcomes()) {
-                Variation variation = outcome.variation();
-                if (variation != null
-                        && seen.add(variation.id())
-                        && variation.key().equals(variationKey)) {
+                if (outcome.variation() != null && wanted.test(outcome.variation())) {
                     return outcome;
                 }
             }

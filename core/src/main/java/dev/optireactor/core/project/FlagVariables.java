@@ -85,7 +85,10 @@ final class FlagVariables {
         return declarations[position];
     }
 
-    /** The position of the variable, the last of several, that is overridden; {@link Positions#NONE} if the flag does not have it. */
+    /**
+     * The position of the variable, the last of several, that is overridden; {@link Positions#NONE} if the flag does not
+     * have it.
+     */
     int position(VariableOverrides overrides, int override) {
         if (byId != null) {
             return byId.getOrDefault(overrides.id(override), Positions.NONE);

@@ -53,12 +53,12 @@ public final class HoldoutRule implements DecidingRule {
         return id.length();
     }
 
-    /** {@return who can be held out; null is everyone} */
+    @Override
     public @Nullable RuleAudience audience() {
         return audience;
     }
 
-    /** {@return whether everyone passes because {@code audienceConditions} is an empty list} */
+    @Override
     public boolean hasEmptyAudience() {
         return emptyAudience;
     }

@@ -1,6 +1,7 @@
 package dev.optireactor.core.project;
 
 import dev.optireactor.core.bucketing.TrafficAllocation;
+import dev.optireactor.core.datafile.ExperimentSummary;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,7 @@ public final class Rule implements DecidingRule {
 
     private final String id;
     private final String key;
-    private final ProjectExperiment experiment;
+    private final ExperimentSummary experiment;
     private final boolean running;
     private final @Nullable RuleAudience audience;
     private final RuleExtras extras;
@@ -19,7 +20,7 @@ public final class Rule implements DecidingRule {
     private Outcome[] outcomes = UNPREPARED;
 
     Rule(
-            ProjectExperiment experiment,
+            ExperimentSummary experiment,
             boolean running,
             @Nullable RuleAudience audience,
             RuleExtras extras,
@@ -70,12 +71,12 @@ public final class Rule implements DecidingRule {
         return running;
     }
 
-    /** {@return whom the rule is for; null is everyone} */
+    @Override
     public @Nullable RuleAudience audience() {
         return audience;
     }
 
-    /** {@return whether everyone passes because {@code audienceConditions} is an empty list} */
+    @Override
     public boolean hasEmptyAudience() {
         return RuleCompiler.isEmptyList(experiment.audienceConditions());
     }
@@ -133,7 +134,7 @@ public final class Rule implements DecidingRule {
         return null;
     }
 
-    ProjectExperiment experiment() {
+    ExperimentSummary experiment() {
         return experiment;
     }
 

@@ -78,9 +78,9 @@ final class RuleCompiler {
 
     private Rule compile(Experiment experiment, @Nullable GroupMembership group, @Nullable BanditRule bandit) {
         return new Rule(
-                experiments.summary(experiment),
+                experiment.summary(),
                 experiment.running(),
-                audiences.of(experiment.audienceConditions(), experiment.audienceIds()),
+                audiences.of(experiment.summary().audienceConditions(), experiment.audienceIds()),
                 RuleExtras.of(group, bandit, holdouts.of(experiment.id())),
                 // A project has thousands of rules, but few ways to divide traffic.
                 traffics.of(traffic(experiment.traffic(), experiment.variations())));

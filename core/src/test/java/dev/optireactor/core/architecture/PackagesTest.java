@@ -68,7 +68,8 @@ class PackagesTest {
             json       | MalformedJsonException UnwritableValueException
             condition  | Condition ConditionCompiler Subject Truth ValidNumber
             bucketing  | HashPrefix TrafficAllocation
-            datafile   | DatafileParser Datafile DatafileText DatafileTexts Attribute Audience Bandit Event Experiment FeatureFlag Group Holdout
+            datafile   | DatafileParser Datafile DatafileText DatafileTexts Attribute Audience Bandit Event Experiment ExperimentSummary
+            datafile   | FeatureFlag Group Holdout
             datafile   | Integration Rollout TrafficRange Variable VariableOverrides Variation
             project    | Flag Rule RuleAudience DecidingRule HoldoutRule BanditRule BanditRule.BanditAttribute
             project    | GroupMembership Outcome DecisionSource Answer

@@ -93,6 +93,35 @@ class SharedIdsTest {
         assertThat(optimizely.project().flags().get(0).deliveryRules()).isEmpty();
     }
 
+    @Test
+    void ofVariationsWithOneIdOnlyTheFirstCanBeForced() {
+        Map<String, @Nullable Object> experiment = Datafiles.experiment("301", "e");
+        experiment.put(
+                "variations",
+                array(
+                        variation("401", "a", true),
+                        variation("401", "b", true),
+                        variation("402", "b", true),
+                        variation("403", "c", true),
+                        variation("401", "d", true)));
+        Flag flag = Project.compile(Json.bytes(Datafiles.withExperiment(experiment)))
+                .flags()
+                .get(0);
+
+        assertThat(forcedId(flag, "a")).isEqualTo("401");
+        assertThat(forcedId(flag, "b")).isEqualTo("402");
+        assertThat(forcedId(flag, "c")).isEqualTo("403");
+        assertThat(forcedId(flag, "d")).isNull();
+        assertThat(forcedId(flag, "e")).isNull();
+    }
+
+    private static @Nullable String forcedId(Flag flag, String variationKey) {
+        Outcome outcome = flag.outcomeByVariationKey(variationKey);
+        return outcome == null || outcome.variation() == null
+                ? null
+                : outcome.variation().id();
+    }
+
     private static void assertDecision(OptimizelyDecision decision, String ruleKey, String variationKey) {
         assertThat(decision.ruleKey()).isEqualTo(ruleKey);
         assertThat(decision.variationKey()).isEqualTo(variationKey);
