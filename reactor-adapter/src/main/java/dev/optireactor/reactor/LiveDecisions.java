@@ -6,6 +6,7 @@ import dev.optireactor.core.decision.FlagDecision;
 import dev.optireactor.core.decision.OptimizelyDecision;
 import dev.optireactor.core.json.OptimizelyJSON;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -30,45 +31,53 @@ final class LiveDecisions {
     }
 
     Flux<OptimizelyDecision> decisions() {
-        return notReadyInTime().concatWith(Flux.deferContextual(this::sinceReady));
-    }
-
-    /** What every operation answers that waits for the first datafile in vain; empty if there is one in time. */
-    private Mono<OptimizelyDecision> notReadyInTime() {
-        return client.projectOnceReady()
-                .hasElement()
-                .filter(ready -> !ready && !client.isClosed())
-                .map(notReady -> OptimizelyDecision.notReady(flagKey, user.snapshot()));
-    }
-
-    private Flux<OptimizelyDecision> sinceReady(ContextView context) {
-        return changes()
-                // Who waits for a prediction wants none for what the user was before.
-                .switchMap(change -> decide())
+        return Flux.deferContextual(context -> notReadyInTime()
+                .concatWith(sinceReady())
                 .onBackpressureLatest()
                 .takeUntilOther(client.parts().feed().projects().ignoreElements())
                 // What fails because the client is being closed may come before the end of the projects.
-                .takeWhile(settled -> !client.isClosed())
+                .takeWhile(step -> !client.isClosed())
                 // Behind the buffer: what counts is the difference to what the subscriber has seen.
-                .distinctUntilChanged(Shown::of)
-                .map(settled -> handOut(settled, context));
+                .distinctUntilChanged(Step::shown)
+                .map(step -> handOut(step, context)));
     }
 
-    /** Whenever there is a reason to decide anew, from the first project on; several may become one. */
-    private Flux<?> changes() {
+    /** What every operation answers that waits for the first datafile in vain; empty if there is one in time. */
+    private Mono<Step> notReadyInTime() {
+        return client.projectOnceReady().hasElement().filter(ready -> !ready).map(notReady -> Step.NOT_READY);
+    }
+
+    /** A decision for each reason to decide anew, from the first project on. */
+    private Flux<Step> sinceReady() {
         return Flux.combineLatest(client.parts().feed().projects(), user.snapshots(), (project, snapshot) -> project)
-                .onBackpressureLatest();
+                // Who waits for a prediction wants none for what the user was before.
+                .switchMap(change -> decide());
     }
 
-    private Mono<Settled> decide() {
+    private Mono<Step> decide() {
         return client.settleOnceReady(
-                client.parts().flow().prepare(DecisionRequest.decide(user.snapshot(), flagKey, options)));
+                        client.parts().flow().prepare(DecisionRequest.decide(user.snapshot(), flagKey, options)))
+                .map(Step::new);
     }
 
-    private OptimizelyDecision handOut(Settled settled, ContextView context) {
+    private OptimizelyDecision handOut(Step step, ContextView context) {
+        Settled settled = step.settled();
+        if (settled == null) {
+            return OptimizelyDecision.notReady(flagKey, user.snapshot());
+        }
         FlagDecision flag = settled.decided().flags().get(0);
         Consequences consequences = client.parts().consequences();
         return impressions ? consequences.handOut(settled, flag, context) : consequences.show(settled, flag, context);
+    }
+
+    /** The outcome of one decision; null before there is a project to decide by. */
+    private record Step(@Nullable Settled settled) {
+
+        static final Step NOT_READY = new Step(null);
+
+        Optional<Shown> shown() {
+            return Optional.ofNullable(settled).map(Shown::of);
+        }
     }
 
     /** What has to differ for a decision to be news; the user and the reasons do not count. */

@@ -7,6 +7,7 @@ import dev.optireactor.reactor.datafile.DatafileStatus;
 import dev.optireactor.reactor.failure.ClientClosedException;
 import dev.optireactor.reactor.failure.NotReadyException;
 import dev.optireactor.reactor.notification.Notification;
+import dev.optireactor.reactor.settings.Bounds;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -118,13 +119,13 @@ public final class ReactiveOptimizely {
      * thread that compiled the datafile, on the subscribing thread if there is one already, or on the timer's when it is too
      * late. Cancelling stops the waiting.
      *
-     * @param timeout how long to wait; zero to fail at once if there is none
+     * @param timeout how long to wait, from 0 (fails at once if there is none) to 1 h
      * @return completes once there is a project; fails with {@link NotReadyException} after the timeout, or when the source
      *     has ended without a datafile, with {@link ClientClosedException} once the client is closed, and with
      *     {@link java.util.concurrent.RejectedExecutionException} if a timer of your own takes no task
      */
     public Mono<Void> ready(Duration timeout) {
-        return ready(client.parts().feed().ready(timeout));
+        return ready(client.parts().feed().ready(Bounds.within("timeout", timeout, Duration.ZERO, Bounds.HOUR)));
     }
 
     private Mono<Void> ready(Mono<Project> first) {
@@ -203,7 +204,7 @@ public final class ReactiveOptimizely {
     /**
      * Summarises the project: flags, experiments, variations, variables. Waits for the first datafile as a decision does.
      * <p>
-     * Cold. Assembled when it is first asked for, once for each revision, on the scheduler that compiles datafiles. Those who
+     * Cold. Assembled when it is first asked for, as a rule once for each revision, on the scheduler that compiles datafiles. Those who
      * ask before it is done share it and are told there, where they must not block; later ones are told on the subscribing
      * thread. What waited for the first datafile in vain ends on the timer's thread. Cancelling stops the waiting.
      *

@@ -255,7 +255,8 @@ public final class ReactiveOptimizelyBuilder {
 
     /**
      * Runs waits and batches, and tells how old events and cached answers are. Stays yours, and must outlive the client: what
-     * a scheduler has taken on and is disposed of before it ran is lost.
+     * a scheduler has taken on and is disposed of before it ran is lost. A wait for which it has no room is left out, or is
+     * left to Reactor's own.
      *
      * @param scheduler default {@link Schedulers#parallel()}
      * @return this

@@ -160,7 +160,7 @@ public final class ReactiveUserContext {
      * Cold: each subscription follows anew, and cancelling ends it, together with what is fetched for it. Starts with the
      * current decision. Before the first datafile it waits up to the readiness timeout; without one by then it starts with
      * the decision that says that the SDK is not configured, and goes on as soon as there is one. A change cancels what is
-     * being fetched for the state before it.
+     * being fetched for the state before it: as long as a user changes faster than predictions are answered, there is none.
      * <p>
      * Consecutive decisions differ in variation, rule, enabled or variables, those that report an error also in their
      * reasons alone. New sticky variations are saved, with and without impressions. A subscriber that is slow misses

@@ -2,7 +2,6 @@ package dev.optireactor.reactor;
 
 import dev.optireactor.core.config.OptimizelyConfig;
 import dev.optireactor.core.project.Project;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -33,10 +32,20 @@ final class SharedOptimizelyConfig {
     }
 
     private Mono<OptimizelyConfig> assembled(Project project) {
-        Mono<OptimizelyConfig> here = Mono.fromCallable(project::optimizelyConfig);
-        // The worker is the program's. If it takes nothing any more, an answer on the wrong thread is better than none.
+        Mono<OptimizelyConfig> here = Mono.fromCallable(() -> assemble(project));
         return here.subscribeOn(worker)
-                .onErrorResume(RejectedExecutionException.class, refused -> here)
-                .cache();
+                // The worker is the program's. If it takes nothing, an answer on the wrong thread is better than none.
+                .onErrorResume(refused -> here)
+                // Failures are not kept.
+                .cacheInvalidateIf(config -> false);
+    }
+
+    private static OptimizelyConfig assemble(Project project) {
+        try {
+            return project.optimizelyConfig();
+        } catch (StackOverflowError | OutOfMemoryError exhausted) {
+            // Reactor signals no such error to anybody, so that whoever asked would wait for ever.
+            throw new IllegalStateException("assembling the config exhausted the memory", exhausted);
+        }
     }
 }

@@ -180,22 +180,6 @@ class NotReadyTest {
     }
 
     @Test
-    void aLiveDecisionIsNotReadyAfterTheTimeoutAndThenGoesOn() {
-        user.decisions("flag")
-                .as(StepVerifier::create)
-                .expectSubscription()
-                .then(() -> time.advanceTimeBy(ALMOST))
-                .expectNoEvent(A_MOMENT)
-                .then(() -> time.advanceTimeBy(A_MOMENT))
-                .assertNext(NotReadyTest::assertNotReady)
-                .then(() -> projects.push(SampleProject.simple("1")))
-                .expectNextMatches(OptimizelyDecision::enabled)
-                .then(() -> client.close().subscribe())
-                .expectComplete()
-                .verify(PATIENCE);
-    }
-
-    @Test
     void tenThousandDecisionsWaitWithoutAThread() {
         int before = threads();
         Flux.range(0, 10_000)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.optireactor.core.config.OptimizelyConfig;
 import dev.optireactor.core.project.Project;
+import dev.optireactor.reactor.fixture.BalkingTimer;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -96,6 +97,18 @@ class SharedOptimizelyConfigTest {
                 .as(StepVerifier::create)
                 .then(this::work)
                 .expectNext(wanted.revision())
+                .expectComplete()
+                .verify(PATIENCE);
+    }
+
+    @Test
+    void isAssembledOnTheSubscribingThreadHoweverTheWorkerRefuses() {
+        BalkingTimer balking = new BalkingTimer(Schedulers.immediate());
+        balking.refuseEverything();
+        new SharedOptimizelyConfig(balking)
+                .of(project)
+                .as(StepVerifier::create)
+                .expectNext(project.optimizelyConfig())
                 .expectComplete()
                 .verify(PATIENCE);
     }

@@ -1,21 +1,27 @@
 package dev.optireactor.reactor.event;
 
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Wakes the pump when it next has something to do. There is never more than one timer task; one that was set for an
- * earlier time than is needed now is left to ring in vain, which is cheaper than setting one for each batch.
+ * earlier time than is needed now is left to ring in vain, which is cheaper than setting one for each batch. The timer is
+ * the program's: what it refuses is left to Reactor's own.
  */
 final class Alarm {
 
     /** No time at all. */
     static final long NEVER = Long.MAX_VALUE;
 
+    private final Scheduler timer;
     private final Scheduler.Worker worker;
     private final Runnable wake;
+    private final Runnable visit;
+    private final Consumer<Throwable> refusals;
     private Disposable task = Disposables.disposed();
     private long ringsAt;
 
@@ -25,9 +31,20 @@ final class Alarm {
      */
     private volatile boolean rang = true;
 
-    Alarm(Scheduler.Worker worker, Runnable wake) {
+    /**
+     * Sets no alarm yet.
+     *
+     * @param worker of the timer
+     * @param wake asks for a turn on the worker
+     * @param visit takes a turn on the thread that calls it
+     * @param refusals is told when the timer, which is not ours, refuses
+     */
+    Alarm(Scheduler timer, Scheduler.Worker worker, Runnable wake, Runnable visit, Consumer<Throwable> refusals) {
+        this.timer = timer;
         this.worker = worker;
         this.wake = wake;
+        this.visit = visit;
+        this.refusals = refusals;
     }
 
     /** Makes sure that it rings once that much time has passed. Called by the pump. */
@@ -42,11 +59,16 @@ final class Alarm {
         task.dispose();
         rang = false;
         ringsAt = now + nanos;
+        long wait = Math.max(nanos, 0);
         try {
-            task = worker.schedule(this::ring, Math.max(nanos, 0), TimeUnit.NANOSECONDS);
+            task = worker.schedule(() -> ring(wake), wait, TimeUnit.NANOSECONDS);
         } catch (Throwable refused) {
-            rang = true;
-            throw refused;
+            if (timer.isDisposed()) {
+                throw refused;
+            }
+            refusals.accept(refused);
+            // The timer may refuse the turn as well, so that thread takes it.
+            task = Schedulers.parallel().schedule(() -> ring(visit), wait, TimeUnit.NANOSECONDS);
         }
     }
 
@@ -55,8 +77,8 @@ final class Alarm {
         return !rang && ringsAt - now <= nanos;
     }
 
-    private void ring() {
+    private void ring(Runnable turn) {
         rang = true;
-        wake.run();
+        turn.run();
     }
 }

@@ -117,16 +117,18 @@ final class Delivery {
             log.delivered(shipment.event());
             return true;
         }
+        if (isTooLarge(failure) && shipment.events() > 1) {
+            // Whatever the retry policy says: the same again will not be smaller.
+            log.attemptFailed(shipment.event(), failure);
+            packer.split(shipment);
+            return true;
+        }
         DropReason reason = judge(shipment, failure, now);
         if (reason == null) {
             return false;
         }
-        if (reason == DropReason.REJECTED && isTooLarge(failure) && shipment.events() > 1) {
-            packer.split(shipment);
-        } else {
-            ledger.dropped(reason, shipment.events(), shipment.bytes());
-            log.lost(shipment.event(), reason, failure);
-        }
+        ledger.dropped(reason, shipment.events(), shipment.bytes());
+        log.lost(shipment.event(), reason, failure);
         return true;
     }
 
@@ -137,7 +139,7 @@ final class Delivery {
             if (!retry.concerns(failure)) {
                 return DropReason.REJECTED;
             }
-            if (!retry.retries(shipment.retries(), failure)) {
+            if (shipment.retries() >= retry.maxRetries()) {
                 return DropReason.RETRIES_EXHAUSTED;
             }
             long wait = retry.delay(shipment.retries(), failure, random).toNanos();

@@ -209,7 +209,7 @@ public final class EventPipeline {
      * Sends what is there without waiting for full batches.
      * <p>
      * Cold: each subscription flushes anew, and other events may be offered meanwhile. Completes on the timer's thread, or,
-     * when the pipeline is closed, on the thread that ends it. Cancelling ends the wait; the events stay where they are.
+     * when the pipeline is closed or the timer refuses, on the thread that ends it. Cancelling ends the wait; the events stay where they are.
      *
      * @return completes when all events that were accepted before the subscription are acknowledged or dropped; never
      *     fails

@@ -22,11 +22,6 @@ final class Flushes {
         arrived.remove(request);
     }
 
-    /** Whether nobody waits. */
-    boolean isEmpty() {
-        return arrived.isEmpty() && known.isEmpty();
-    }
-
     /** Takes in the new ones and forgets the cancelled ones; true if someone waits for events that are not shipped. */
     boolean press(long handled) {
         FlushRequest next = arrived.poll();

@@ -71,7 +71,7 @@ final class Pump implements Turns.Work {
         this.timer = timer;
         this.worker = timer.createWorker();
         this.turns = new Turns(timer, worker, this);
-        this.alarm = new Alarm(worker, turns::wake);
+        this.alarm = new Alarm(timer, worker, turns::wake, turns::visit, shared.log()::timerRefused);
         this.packer = new Packer(settings, shared, writer);
         this.delivery = new Delivery(settings, shared, dispatcher, packer, random, turns::visit);
         this.flushNanos = settings.flushInterval().toNanos();
@@ -168,16 +168,9 @@ final class Pump implements Turns.Work {
         queue.want(1, 0);
         try {
             alarm.ringAnew(PAUSE_BEFORE_ANOTHER_TURN, now());
-        } catch (Throwable refused) {
-            if (timer.isDisposed() || isAwaited()) {
-                halt();
-            }
+        } catch (Throwable noTimer) {
+            halt();
         }
-    }
-
-    /** Whether someone waits who may wait for ever if no event comes. */
-    private boolean isAwaited() {
-        return closing || !flushes.isEmpty() || !shared.waiting().isEmpty();
     }
 
     private boolean work(long now, int shipments) {
@@ -225,7 +218,7 @@ final class Pump implements Turns.Work {
         }
     }
 
-    /** Signals someone outside. Not from within a turn, because nobody knows how long that takes. */
+    /** Signals someone outside. Not from within a turn, if it can be helped: nobody knows how long that takes. */
     private void signal(Runnable signal) {
         try {
             timer.schedule(signal);

@@ -154,11 +154,19 @@ final class OdpQueue {
         int seen = 1;
         do {
             for (OdpBatch batch = sealed.poll(); batch != null; batch = sealed.poll()) {
-                batch.cancelDeadline();
                 outlet.accept(batch);
+                cancelDeadline(batch);
             }
             seen = departures.addAndGet(-seen);
         } while (seen != 0);
+    }
+
+    private static void cancelDeadline(OdpBatch batch) {
+        try {
+            batch.cancelDeadline();
+        } catch (Throwable thrown) {
+            // The timer is not ours. A deadline that comes all the same finds that the batch is gone.
+        }
     }
 
     /**

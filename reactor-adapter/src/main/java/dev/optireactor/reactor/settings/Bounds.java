@@ -13,7 +13,7 @@ public final class Bounds {
     /** 10 min, the longest that one call may take, and the longest wait for readiness or for the end. */
     public static final Duration TEN_MINUTES = Duration.ofMinutes(10);
 
-    /** 1 h, the longest that a connection may be kept. */
+    /** 1 h, the longest that a connection may be kept, that a retry may wait, and that one may ask to wait. */
     public static final Duration HOUR = Duration.ofHours(1);
 
     /** 1 day, the longest that an answer or an event may be kept. */

@@ -269,7 +269,8 @@ public final class HttpCall {
 
         /**
          * Takes the status for the whole answer: its body is read past, and whatever is wrong with it is no failure, be it
-         * too large, compressed or broken off. Default: a body that cannot be read is a failure.
+         * too large, compressed or broken off. One that does not end in time still fails the call, whose connection is busy
+         * with it. Default: a body that cannot be read is a failure.
          *
          * @return this
          */

@@ -61,7 +61,8 @@ public final class RetryPolicy {
      * Makes the argument of {@code retryWhen}. After the last retry, and for a failure that is not retried, the failure
      * itself is the error.
      *
-     * @param timer runs the waits, and what is retried is subscribed on it; stays the caller's
+     * @param timer runs the waits, and what is retried is subscribed on it, unless it refuses a wait, which is then left out;
+     *     stays the caller's
      * @param random numbers from 0 (inclusive) to 1 (exclusive); called on the thread of the failure
      * @return a retry that may be used for any number of publishers
      */
@@ -79,6 +80,15 @@ public final class RetryPolicy {
     }
 
     /**
+     * Returns the limit of attempts after the first one.
+     *
+     * @return at least 0
+     */
+    public int maxRetries() {
+        return maxRetries;
+    }
+
+    /**
      * Tells whether a failed attempt is to be made again.
      *
      * @param retriesSoFar how many retries there were already
@@ -90,7 +100,7 @@ public final class RetryPolicy {
     }
 
     /**
-     * Tells whether a failure is one that is worth another attempt, as long as there are any left.
+     * Tells whether a failure is one that is worth another attempt, as long as there are any left. Asks the filter.
      *
      * @param failure how the attempt failed
      * @return what the filter says

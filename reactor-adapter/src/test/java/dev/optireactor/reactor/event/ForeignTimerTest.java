@@ -11,8 +11,6 @@ import dev.optireactor.reactor.listener.Conversation;
 import dev.optireactor.reactor.listener.DropReason;
 import dev.optireactor.reactor.listener.Listener;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -74,55 +72,16 @@ class ForeignTimerTest {
                 .verify(PATIENCE);
     }
 
-    @Test
-    void oneThatRefusesOneDelayDelaysABatchAndNoMore() {
-        EventPipeline pipeline = pipeline(event -> Mono.empty(), timer);
-        timer.refuseNextDelay();
-        pipeline.offer(sample.conversion());
-        time.advanceTimeBy(Duration.ofSeconds(31));
-        assertThat(pipeline.statistics().delivered()).isEqualTo(1);
-        assertCloses(pipeline);
-        assertThat(log.at(Level.WARN))
-                .containsExactly("an error inside the event pipeline, IllegalStateException; it goes on");
-    }
-
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void oneThatRefusesATurnIsAskedAgainHoweverItRefuses(boolean byRejection) {
         BalkingTimer balking = byRejection ? timer.byRejection() : timer;
         EventPipeline pipeline = pipeline(event -> Mono.empty(), balking);
         balking.refuseNextTask();
-        sample.conversions(20).forEach(pipeline::offer);
-        time.advanceTimeBy(Duration.ofSeconds(31));
-        assertThat(pipeline.statistics().delivered()).isEqualTo(20);
-        assertCloses(pipeline);
-    }
-
-    @Test
-    void oneThatHasNoRoomForAMomentIsAskedAgainByTheNextEvent() {
-        EventPipeline pipeline = pipeline(event -> Mono.empty(), timer.byRejection());
-        timer.refuseEverything();
-        sample.conversions(5).forEach(pipeline::offer);
-        timer.relent();
-        sample.conversions(5).forEach(pipeline::offer);
-        assertThat(pipeline.statistics().delivered()).isEqualTo(10);
-        assertCloses(pipeline);
-        assertThat(log.at(Level.WARN)).isEmpty();
-    }
-
-    @Test
-    void oneThatHasNoRoomWhenTheClientIsClosedLeavesNothingPending() {
-        EventPipeline pipeline = pipeline(event -> Mono.empty(), timer.byRejection());
         pipeline.offer(sample.conversion());
-        time.advanceTimeBy(Duration.ofMillis(1));
-        timer.refuseEverything();
-        close(pipeline)
-                .assertNext(end -> {
-                    assertThat(end.pending()).isZero();
-                    assertThat(end.dropped(DropReason.ABANDONED)).isEqualTo(1);
-                })
-                .expectComplete()
-                .verify(PATIENCE);
+        time.advanceTimeBy(Duration.ofSeconds(31));
+        assertThat(pipeline.statistics().delivered()).isEqualTo(1);
+        assertCloses(pipeline);
     }
 
     @Test
@@ -160,24 +119,6 @@ class ForeignTimerTest {
                 .verify(PATIENCE);
         delayed.completeAll();
         assertThat(pipeline.statistics().delivered()).isEqualTo(4);
-    }
-
-    @Test
-    void oneThatRefusesEverythingLetsNobodyWait() {
-        List<String> ended = new ArrayList<>();
-        EventPipeline pipeline = full(event -> Mono.never());
-        pipeline.offerWhenRoom(sample.conversion()).subscribe(none -> {}, failure -> {}, () -> ended.add("offer"));
-        timer.refuseEverything();
-        pipeline.flush().subscribe(none -> {}, failure -> {}, () -> ended.add("flush"));
-        close(pipeline)
-                .assertNext(end -> {
-                    assertThat(end.pending()).isZero();
-                    assertThat(end.dropped(DropReason.ABANDONED)).isEqualTo(3);
-                    assertThat(end.dropped(DropReason.CLOSED)).isEqualTo(1);
-                })
-                .expectComplete()
-                .verify(PATIENCE);
-        assertThat(ended).containsExactlyInAnyOrder("offer", "flush");
     }
 
     @Test

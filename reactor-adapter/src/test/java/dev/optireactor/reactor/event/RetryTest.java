@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
 class RetryTest {
@@ -82,6 +84,19 @@ class RetryTest {
         virtual.offer(sample.conversions(10));
         assertThat(virtual.attempts()).hasSize(1);
         assertThat(virtual.statistics().dropped(DropReason.RETRIES_EXHAUSTED)).isEqualTo(10);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3})
+    void splitsABatchThatIsTooLargeWhateverTheFilterSays(int retries) {
+        VirtualPipeline virtual = new VirtualPipeline(settings -> settings.retry(RetryPolicy.builder()
+                        .filter(failure -> true)
+                        .maxRetries(retries)
+                        .build()))
+                .next(event -> Mono.error(new RejectedException("send events", 413, "")));
+        virtual.offer(sample.conversions(10));
+        assertThat(virtual.sizes()).containsExactly(10, 5, 5);
+        assertThat(virtual.statistics().delivered()).isEqualTo(10);
     }
 
     @Test
