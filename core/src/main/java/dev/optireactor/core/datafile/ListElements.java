@@ -25,9 +25,15 @@ final class ListElements {
     /** {@return the list that began there and ends now} */
     @SuppressWarnings("unchecked") // From there on are only the elements of that list.
     <T> List<T> take(int start) {
-        List<T> list = start == size ? List.of() : (List<T>) List.of(Arrays.copyOfRange(elements, start, size));
+        // Short ones, which most are, without copying them into an array first.
+        List<?> list = switch (size - start) {
+            case 0 -> List.of();
+            case 1 -> List.of(elements[start]);
+            case 2 -> List.of(elements[start], elements[start + 1]);
+            default -> List.of(Arrays.copyOfRange(elements, start, size));
+        };
         drop(start);
-        return list;
+        return (List<T>) list;
     }
 
     /** Forgets what was added from there on. */
