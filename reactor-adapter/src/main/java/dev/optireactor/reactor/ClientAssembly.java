@@ -85,7 +85,7 @@ final class ClientAssembly {
                 new PredictionService(predictionSettings, transport, timer, settings.uuids, settings.listener);
         this.client = new ClientCore(new ClientParts(
                 feed,
-                new SharedOptimizelyConfig(settings.compiler),
+                new ConfigAssembly(settings.compiler),
                 new DecisionFlow(new DecisionKernel(settings.semantics), predictions, profiles),
                 new Consequences(events, notifications, profiles, settings.uuids, settings.clock),
                 new Tracking(
@@ -126,7 +126,6 @@ final class ClientAssembly {
     private void start() {
         feed.onPublish(client.parts().segments()::integrationChanged);
         feed.onPublish(odpEvents::integrationChanged);
-        feed.onPublish(client.parts().config()::projectChanged);
         feed.onPublish((previous, current) -> notifications.publish(
                 ConfigUpdateNotification.class,
                 () -> new ConfigUpdateNotification(

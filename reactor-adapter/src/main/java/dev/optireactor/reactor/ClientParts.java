@@ -25,7 +25,7 @@ import java.time.Duration;
  */
 record ClientParts(
         ProjectFeed feed,
-        SharedOptimizelyConfig config,
+        ConfigAssembly config,
         DecisionFlow flow,
         Consequences consequences,
         Tracking tracking,

@@ -204,9 +204,10 @@ public final class ReactiveOptimizely {
     /**
      * Summarises the project: flags, experiments, variations, variables. Waits for the first datafile as a decision does.
      * <p>
-     * Cold. Assembled when it is first asked for, as a rule once for each revision, on the scheduler that compiles datafiles. Those who
-     * ask before it is done share it and are told there, where they must not block; later ones are told on the subscribing
-     * thread. What waited for the first datafile in vain ends on the timer's thread. Cancelling stops the waiting.
+     * Cold. Assembled when it is first asked for, as a rule once for each revision, on the scheduler that compiles
+     * datafiles. Those who ask before it is done are told there, where they must not block; later ones are told on the
+     * subscribing thread. What waited for the first datafile in vain ends on the timer's thread. Cancelling stops the
+     * waiting.
      *
      * @return the summary; empty without a datafile, and once the client is closed
      */

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.optireactor.core.decision.OptimizelyDecision;
 import dev.optireactor.reactor.fixture.Secrets;
+import dev.optireactor.reactor.testing.Waiting;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,11 +65,16 @@ class LiveDecisionsNotReadyTest {
 
     @Test
     void oneWhoAsksLateIsNotToldOfIt() {
+        AtomicBoolean told = new AtomicBoolean();
         StepVerifier.create(user.decisions("flag"), 0)
                 .expectSubscription()
+                .then(() -> user.decisions("flag")
+                        .filter(OptimizelyDecision::enabled)
+                        .subscribe(decision -> told.set(true)))
                 .then(() -> time.advanceTimeBy(TIMEOUT))
                 .then(() -> projects.push(SampleProject.simple("1")))
-                .then(() -> client.ready().block(PATIENCE))
+                // Those who follow are told one after the other.
+                .then(() -> Waiting.until(told::get))
                 .thenRequest(1)
                 .expectNextMatches(OptimizelyDecision::enabled)
                 .thenCancel()

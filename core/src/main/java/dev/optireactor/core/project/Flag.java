@@ -138,7 +138,7 @@ public final class Flag {
         if (candidate == null || Objects.equals(first(candidate::hasSameId), found)) {
             return found;
         }
-        // Ids that repeat are next to never seen: to look for them from the start makes a text of each id.
+        // One id with two keys is next to never seen: to look for that from the start makes a text of each id.
         Set<String> seen = new HashSet<>();
         return first(variation -> seen.add(variation.id()) && variation.key().equals(variationKey));
     }

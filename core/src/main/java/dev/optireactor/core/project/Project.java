@@ -188,6 +188,11 @@ public final class Project {
         return known;
     }
 
+    /** {@return whether the summary is made already, so that {@link #optimizelyConfig()} takes no time} */
+    public boolean hasOptimizelyConfig() {
+        return config != null;
+    }
+
     @Override
     public String toString() {
         return "Project[revision=" + revision() + ", flags=" + flags.size() + "]";

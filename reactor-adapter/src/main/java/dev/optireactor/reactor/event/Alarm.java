@@ -19,11 +19,13 @@ final class Alarm {
 
     private final Scheduler timer;
     private final Scheduler.Worker worker;
-    private final Runnable wake;
     private final Runnable visit;
     private final Consumer<Throwable> refusals;
     private Disposable task = Disposables.disposed();
     private long ringsAt;
+
+    /** Whether the task is one of Reactor's own timer, which loses none. */
+    private boolean elsewhere;
 
     /**
      * Set by the timer's thread, taken by the pump. An old task that was past disposing of may set it after the next one
@@ -35,14 +37,12 @@ final class Alarm {
      * Sets no alarm yet.
      *
      * @param worker of the timer
-     * @param wake asks for a turn on the worker
-     * @param visit takes a turn on the thread that calls it
+     * @param visit takes a turn, on the thread of whichever timer rings
      * @param refusals is told when the timer, which is not ours, refuses
      */
-    Alarm(Scheduler timer, Scheduler.Worker worker, Runnable wake, Runnable visit, Consumer<Throwable> refusals) {
+    Alarm(Scheduler timer, Scheduler.Worker worker, Runnable visit, Consumer<Throwable> refusals) {
         this.timer = timer;
         this.worker = worker;
-        this.wake = wake;
         this.visit = visit;
         this.refusals = refusals;
     }
@@ -56,19 +56,34 @@ final class Alarm {
 
     /** Rings after that much time instead of whenever it would have rung: a timer in trouble may have lost that. */
     void ringAnew(long nanos, long now) {
-        task.dispose();
+        if (elsewhere && ringsWithin(nanos, now)) {
+            return;
+        }
+        forget(task);
         rang = false;
         ringsAt = now + nanos;
-        long wait = Math.max(nanos, 0);
+        task = schedule(Math.max(nanos, 0));
+    }
+
+    private Disposable schedule(long nanos) {
         try {
-            task = worker.schedule(() -> ring(wake), wait, TimeUnit.NANOSECONDS);
+            elsewhere = false;
+            return worker.schedule(this::ring, nanos, TimeUnit.NANOSECONDS);
         } catch (Throwable refused) {
             if (timer.isDisposed()) {
                 throw refused;
             }
             refusals.accept(refused);
-            // The timer may refuse the turn as well, so that thread takes it.
-            task = Schedulers.parallel().schedule(() -> ring(visit), wait, TimeUnit.NANOSECONDS);
+            elsewhere = true;
+            return Schedulers.parallel().schedule(this::ring, nanos, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private static void forget(Disposable task) {
+        try {
+            task.dispose();
+        } catch (Throwable thrown) {
+            // It rings in vain.
         }
     }
 
@@ -77,8 +92,8 @@ final class Alarm {
         return !rang && ringsAt - now <= nanos;
     }
 
-    private void ring(Runnable turn) {
+    private void ring() {
         rang = true;
-        turn.run();
+        visit.run();
     }
 }

@@ -116,8 +116,9 @@ public final class EventPipeline {
      * else it does what {@link #offer} does.
      * <p>
      * Cold: each subscription offers the event anew. Completes empty, also when the event was dropped: at once on the
-     * subscribing thread, or, after a wait, on the timer's thread. Cancelling while it waits takes the event back, as if
-     * it had never been offered. As many offers wait as the settings allow; one more is dropped.
+     * subscribing thread, or, after a wait, on the timer's thread; if the timer refuses, where the room was made. Cancelling
+     * while it waits takes the event back, as if it had never been offered. As many offers wait as the settings allow; one
+     * more is dropped.
      *
      * @param event the event
      * @return completes when the event is accepted or dropped; never fails
@@ -209,7 +210,8 @@ public final class EventPipeline {
      * Sends what is there without waiting for full batches.
      * <p>
      * Cold: each subscription flushes anew, and other events may be offered meanwhile. Completes on the timer's thread, or,
-     * when the pipeline is closed or the timer refuses, on the thread that ends it. Cancelling ends the wait; the events stay where they are.
+     * when the pipeline is closed or the timer refuses, on the thread that ends it. Cancelling ends the wait; the events
+     * stay where they are.
      *
      * @return completes when all events that were accepted before the subscription are acknowledged or dropped; never
      *     fails
@@ -231,8 +233,8 @@ public final class EventPipeline {
      * Takes no more events, delivers those that are there until the deadline, and gives up the others.
      * <p>
      * Lazy: acts at the first subscription, whose deadline counts, and all subscribers get the same outcome: on the thread
-     * on which the last attempt ended, on the timer's thread at the deadline, or, when it is over already, on their own.
-     * Cancelling does not stop it.
+     * on which the last attempt ended, on the timer's thread, or Reactor's own, at the deadline, or, when it is over
+     * already, on their own. Cancelling does not stop it.
      *
      * @param deadline how long to wait; zero gives up at once
      * @return what became of all events; never fails

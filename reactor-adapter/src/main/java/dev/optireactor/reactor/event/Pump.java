@@ -71,7 +71,7 @@ final class Pump implements Turns.Work {
         this.timer = timer;
         this.worker = timer.createWorker();
         this.turns = new Turns(timer, worker, this);
-        this.alarm = new Alarm(timer, worker, turns::wake, turns::visit, shared.log()::timerRefused);
+        this.alarm = new Alarm(timer, worker, turns::visit, shared.log()::timerRefused);
         this.packer = new Packer(settings, shared, writer);
         this.delivery = new Delivery(settings, shared, dispatcher, packer, random, turns::visit);
         this.flushNanos = settings.flushInterval().toNanos();
@@ -164,8 +164,6 @@ final class Pump implements Turns.Work {
 
     /** Sees to another turn after one that was refused, or was cut short and so may have set no alarm. */
     private void comeBack() {
-        // The next event is a reason to try again, as the alarm is.
-        queue.want(1, 0);
         try {
             alarm.ringAnew(PAUSE_BEFORE_ANOTHER_TURN, now());
         } catch (Throwable noTimer) {

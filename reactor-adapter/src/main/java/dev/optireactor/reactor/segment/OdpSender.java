@@ -36,7 +36,10 @@ final class OdpSender {
                 && unavailable.status().orElse(500) >= 500;
     }
 
-    /** Cold, begins on the timer unless that refuses; completes when the batch is acknowledged, fails with {@link OdpEventException} only. */
+    /**
+     * Cold, begins on the timer unless that refuses; completes when the batch is acknowledged, fails with
+     * {@link OdpEventException} only.
+     */
     Mono<Void> send(OdpBatch batch) {
         Mono<HttpAnswer> attempts = Mono.defer(() -> transport.send(call(batch)))
                 .doOnError(failure -> logger.debug("an attempt failed: {}", failure.getMessage()))

@@ -86,11 +86,34 @@ class CrowdedTimerTest {
     }
 
     @Test
+    void eventsAreDeliveredWhileOthersComeThoughEverythingIsRefused() {
+        EventPipeline pipeline = pipeline(event -> Mono.empty());
+        timer.refuseEverything();
+        Waiting.until(() -> {
+            pipeline.offer(sample.conversion());
+            return pipeline.statistics().delivered() > 0;
+        });
+    }
+
+    @Test
+    void flushAndCloseEndThoughAllTasksButDelayedOnesAreRefused() {
+        EventPipeline pipeline = pipeline(event -> Mono.empty());
+        timer.refuseTasks();
+        pipeline.offer(sample.conversion());
+        pipeline.flush().as(StepVerifier::create).expectComplete().verify(PATIENCE);
+        pipeline.close(PATIENCE)
+                .as(StepVerifier::create)
+                .assertNext(end -> assertThat(end.delivered()).isEqualTo(1))
+                .expectComplete()
+                .verify(PATIENCE);
+    }
+
+    @Test
     void itGoesOnAsBeforeWhenThereIsRoomAgain() {
         EventPipeline pipeline = pipeline(event -> Mono.empty());
         timer.refuseEverything();
         sample.conversions(5).forEach(pipeline::offer);
-        pipeline.flush().subscribe();
+        pipeline.flush().as(StepVerifier::create).expectComplete().verify(PATIENCE);
         timer.relent();
         sample.conversions(5).forEach(pipeline::offer);
         awaitDelivered(pipeline, 10);

@@ -75,6 +75,19 @@ class RetryTest {
     }
 
     @Test
+    void asksTheFilterOnceForEachFailure() {
+        AtomicInteger asked = new AtomicInteger();
+        VirtualPipeline virtual = new VirtualPipeline(settings -> settings.retry(RetryPolicy.builder()
+                        .filter(failure -> asked.incrementAndGet() > 0)
+                        .build()))
+                .otherwise(FAILING);
+        virtual.offer(sample.conversions(10));
+        virtual.pass(Duration.ofMinutes(1));
+        assertThat(virtual.attempts()).hasSize(4);
+        assertThat(asked).hasValue(4);
+    }
+
+    @Test
     void callsWhatTheFilterLetsPassExhaustedEvenWithoutRetries() {
         VirtualPipeline virtual = new VirtualPipeline(settings -> settings.retry(RetryPolicy.builder()
                         .filter(failure -> true)

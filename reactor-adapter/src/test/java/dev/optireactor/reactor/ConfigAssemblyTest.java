@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.core.publisher.Mono;
@@ -20,20 +19,15 @@ import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
 /** Where and how often the summary of a project is assembled. */
-class SharedOptimizelyConfigTest {
+class ConfigAssemblyTest {
 
     @RegisterExtension
     private final ClientScene scene = new ClientScene();
 
     private final Scheduler compiler = Schedulers.newSingle("compiler");
     private final Queue<Runnable> tasks = new ArrayDeque<>();
-    private final SharedOptimizelyConfig shared = new SharedOptimizelyConfig(Schedulers.fromExecutor(tasks::add));
+    private final ConfigAssembly assembly = new ConfigAssembly(Schedulers.fromExecutor(tasks::add));
     private final Project project = project("1");
-
-    @BeforeEach
-    void publish() {
-        shared.projectChanged(null, project);
-    }
 
     @AfterEach
     void dispose() {
@@ -61,42 +55,22 @@ class SharedOptimizelyConfigTest {
     }
 
     @Test
-    void callersWhoRaceShareOneAssembly() {
+    void callersWhoRaceGetTheSameOne() {
         List<OptimizelyConfig> told = new CopyOnWriteArrayList<>();
-        shared.of(project).subscribe(told::add);
-        shared.of(project).subscribe(told::add);
+        assembly.of(project).subscribe(told::add);
+        assembly.of(project).subscribe(told::add);
         assertThat(told).isEmpty();
-        assertThat(tasks).hasSize(1);
         work();
-        assertThat(told).hasSize(2).containsOnly(project.optimizelyConfig());
+        assertThat(told).hasSize(2).allMatch(config -> config == project.optimizelyConfig());
     }
 
     @Test
     void oneWhoCancelsTakesItFromNobody() {
-        shared.of(project).subscribe().dispose();
-        shared.of(project)
+        assembly.of(project).subscribe().dispose();
+        assembly.of(project)
                 .as(StepVerifier::create)
                 .then(this::work)
-                .expectNext(project.optimizelyConfig())
-                .expectComplete()
-                .verify(PATIENCE);
-    }
-
-    @Test
-    void whoeverHasAnotherProjectGetsTheSummaryOfThat() {
-        Project next = project("2");
-        assertSummarises(next);
-        shared.projectChanged(project, next);
-        assertSummarises(next);
-        assertSummarises(project);
-    }
-
-    private void assertSummarises(Project wanted) {
-        shared.of(wanted)
-                .map(OptimizelyConfig::revision)
-                .as(StepVerifier::create)
-                .then(this::work)
-                .expectNext(wanted.revision())
+                .assertNext(config -> assertThat(config.revision()).isEqualTo("1"))
                 .expectComplete()
                 .verify(PATIENCE);
     }
@@ -105,10 +79,10 @@ class SharedOptimizelyConfigTest {
     void isAssembledOnTheSubscribingThreadHoweverTheWorkerRefuses() {
         BalkingTimer balking = new BalkingTimer(Schedulers.immediate());
         balking.refuseEverything();
-        new SharedOptimizelyConfig(balking)
+        new ConfigAssembly(balking)
                 .of(project)
                 .as(StepVerifier::create)
-                .expectNext(project.optimizelyConfig())
+                .assertNext(config -> assertThat(config.revision()).isEqualTo("1"))
                 .expectComplete()
                 .verify(PATIENCE);
     }
@@ -116,10 +90,10 @@ class SharedOptimizelyConfigTest {
     @Test
     void isAssembledOnTheSubscribingThreadIfTheWorkerTakesNothing() {
         compiler.dispose();
-        SharedOptimizelyConfig unaided = new SharedOptimizelyConfig(compiler);
+        ConfigAssembly unaided = new ConfigAssembly(compiler);
         unaided.of(project)
                 .as(StepVerifier::create)
-                .expectNext(project.optimizelyConfig())
+                .assertNext(config -> assertThat(config.revision()).isEqualTo("1"))
                 .expectComplete()
                 .verify(PATIENCE);
     }

@@ -1,0 +1,43 @@
+package dev.optireactor.reactor;
+
+import dev.optireactor.core.config.OptimizelyConfig;
+import dev.optireactor.core.project.Project;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/** Has the summary of a project assembled on a worker: that of a large project takes long. The project keeps it. */
+final class ConfigAssembly {
+
+    private final Scheduler worker;
+
+    ConfigAssembly(Scheduler worker) {
+        this.worker = worker;
+    }
+
+    /** {@return the summary; emitted on the worker if it has to be assembled, later on the subscribing thread} */
+    Mono<OptimizelyConfig> of(Project project) {
+        Mono<OptimizelyConfig> here = Mono.fromCallable(() -> assemble(project));
+        return Mono.defer(
+                () -> project.hasOptimizelyConfig() ? here : onWorker().then(here));
+    }
+
+    /** The worker is the program's. If it refuses, an answer on the wrong thread is better than none. */
+    private Mono<Void> onWorker() {
+        return Mono.create(sink -> {
+            try {
+                sink.onDispose(worker.schedule(sink::success));
+            } catch (Throwable refused) {
+                sink.success();
+            }
+        });
+    }
+
+    private static OptimizelyConfig assemble(Project project) {
+        try {
+            return project.optimizelyConfig();
+        } catch (StackOverflowError | OutOfMemoryError exhausted) {
+            // Reactor signals no such error to anybody, so that whoever asked would wait for ever.
+            throw new IllegalStateException("assembling the config exhausted the memory", exhausted);
+        }
+    }
+}
