@@ -34,7 +34,7 @@ public final class SharedValues {
         }
         int place = place(value.hashCode());
         Object before = known[place];
-        if (value.equals(before)) {
+        if (before != null && value.equals(before)) {
             return (T) before;
         }
         known[place] = value;
@@ -47,7 +47,7 @@ public final class SharedValues {
     }
 
     /** {@return the list, or an equal one from before; its elements must be neither lists nor maps} */
-    <T> List<T> ofFlat(List<T> list) {
+    <T extends @Nullable Object> List<T> ofFlat(List<T> list) {
         return list.size() > LONGEST ? list : of(list);
     }
 
