@@ -121,7 +121,7 @@ class FaultTableTest {
         sandbox.faults(
                 Endpoint.EVENTS,
                 Fault.oversized(8 << 20),
-                Fault.gzipBomb(1L << 30),
+                Fault.gzipBomb(64L << 20),
                 Fault.garbled(),
                 Fault.truncated());
         List<UserEvent> events = sample.conversions(40);

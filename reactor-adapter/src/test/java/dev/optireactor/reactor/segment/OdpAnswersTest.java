@@ -94,10 +94,10 @@ class OdpAnswersTest {
                 .faults(
                         Endpoint.ODP_EVENTS,
                         Fault.oversized(8 << 20),
-                        Fault.gzipBomb(1L << 30),
+                        Fault.gzipBomb(64L << 20),
                         Fault.garbled(),
                         Fault.truncated());
-        OdpFixture fixture = new OdpFixture(edge, OdpFixture.settings());
+        OdpFixture fixture = new OdpFixture(edge, OdpFixture.settings(events -> events.timeout(PATIENCE)));
         fixture.offer(40);
         fixture.events.flush().as(StepVerifier::create).expectComplete().verify(PATIENCE);
         assertThat(fixture.events.statistics()).isEqualTo(new OdpStatistics(40, 40, Map.of(), 0, 0));
