@@ -18,7 +18,7 @@ final class AudienceCheck {
     static boolean passed(FlagEvaluation evaluation, DecidingRule rule, String kind, String name) {
         RuleAudience audience = rule.audience();
         Truth truth = audience == null ? Truth.TRUE : evaluation.call.test(audience);
-        Reasons reasons = evaluation.reasons;
+        Reasons reasons = evaluation.reasons();
         if (reasons.included() && (audience != null || rule.hasEmptyAudience())) {
             reasons.audience(kind, name, truth);
         }

@@ -17,7 +17,7 @@ final class BanditRules {
 
     static @Nullable Outcome decide(FlagEvaluation evaluation, Rule rule, BanditRule bandit) {
         UserContext user = evaluation.user();
-        Reasons reasons = evaluation.reasons;
+        Reasons reasons = evaluation.reasons();
         reasons.banditTraffic(rule.key());
         if (user.bucket(rule.id()) >= bandit.trafficAllocation()) {
             reasons.notBucketed(user.bucketingId(), rule.key());
@@ -29,10 +29,10 @@ final class BanditRules {
             reasons.predictionUnsupported();
             return null;
         }
-        Prediction prediction = predictions.of(evaluation.flag.key(), rule.id());
+        Prediction prediction = predictions.of(evaluation.flag().key(), rule.id());
         if (prediction == null) {
             evaluation.need(
-                    new BanditPrediction(evaluation.flag.key(), rule.id(), user.userId(), attributes(user, bandit)));
+                    new BanditPrediction(evaluation.flag().key(), rule.id(), user.userId(), attributes(user, bandit)));
             return null;
         }
         if (prediction instanceof Predicted predicted) {
@@ -44,10 +44,10 @@ final class BanditRules {
 
     /** A predicted variation that the rule does not have is as good as none. */
     private static @Nullable Outcome predicted(FlagEvaluation evaluation, Rule rule, Predicted prediction) {
-        evaluation.reasons.predicted(prediction, rule.key());
+        evaluation.reasons().predicted(prediction, rule.key());
         Outcome outcome = rule.outcomeById(prediction.variationId());
         if (outcome != null) {
-            evaluation.cmabUuid = prediction.cmabUuid();
+            evaluation.predicted(prediction.cmabUuid());
         }
         return outcome;
     }

@@ -17,13 +17,13 @@ final class DeliveryRules {
     private DeliveryRules() {}
 
     static @Nullable Outcome decide(FlagEvaluation evaluation) {
-        Flag flag = evaluation.flag;
-        if (evaluation.reasons.included()) {
-            noteMissingRollout(evaluation.reasons, flag);
+        Flag flag = evaluation.flag();
+        if (evaluation.reasons().included()) {
+            noteMissingRollout(evaluation.reasons(), flag);
         }
         Outcome outcome = walk(evaluation, flag.deliveryRules());
         if (outcome == null || outcome.source() == DecisionSource.ROLLOUT) {
-            evaluation.reasons.rollout(evaluation.user().userId(), outcome != null, flag.key());
+            evaluation.reasons().rollout(evaluation.user().userId(), outcome != null, flag.key());
         }
         return outcome;
     }
@@ -64,7 +64,7 @@ final class DeliveryRules {
     }
 
     private static boolean audienceMet(FlagEvaluation evaluation, Rule rule, int position, int last) {
-        Reasons reasons = evaluation.reasons;
+        Reasons reasons = evaluation.reasons();
         String number = reasons.included() ? String.valueOf(position + 1) : "";
         boolean met = AudienceCheck.passed(evaluation, rule, "rule", number);
         if (reasons.included()) {
@@ -76,7 +76,7 @@ final class DeliveryRules {
     private static @Nullable Outcome bucket(FlagEvaluation evaluation, Rule rule, int position, int last) {
         UserContext user = evaluation.user();
         Outcome outcome = rule.outcomeInBucket(user.bucket(rule.id()));
-        Reasons reasons = evaluation.reasons;
+        Reasons reasons = evaluation.reasons();
         if (reasons.included()) {
             if (outcome == null) {
                 reasons.notBucketed(user.bucketingId(), rule.key());

@@ -19,9 +19,9 @@ final class ExperimentRules {
     private ExperimentRules() {}
 
     static @Nullable Outcome decide(FlagEvaluation evaluation) {
-        List<Rule> rules = evaluation.flag.experimentRules();
+        List<Rule> rules = evaluation.flag().experimentRules();
         if (rules.isEmpty()) {
-            evaluation.reasons.noExperiments(evaluation.flag.key());
+            evaluation.reasons().noExperiments(evaluation.flag().key());
         }
         for (int i = 0; i < rules.size(); i++) {
             Outcome outcome = decide(evaluation, rules.get(i));
@@ -42,7 +42,7 @@ final class ExperimentRules {
             return holdout.decision();
         }
         if (!rule.running()) {
-            evaluation.reasons.notRunning(rule.key());
+            evaluation.reasons().notRunning(rule.key());
             return null;
         }
         Outcome known = assigned(evaluation, rule);
@@ -57,17 +57,17 @@ final class ExperimentRules {
         String forced = evaluation.call.request.forcedVariation(rule.id());
         Outcome outcome = forced == null ? null : rule.outcomeByKey(forced);
         if (forced != null && outcome != null) {
-            evaluation.reasons.clientForced(forced, rule.key(), userId);
+            evaluation.reasons().clientForced(forced, rule.key(), userId);
             return outcome;
         }
         String whitelisted = evaluation.call.whitelisted(rule);
         if (whitelisted != null) {
             outcome = rule.outcomeByKey(whitelisted);
             if (outcome != null) {
-                evaluation.reasons.whitelisted(userId, whitelisted);
+                evaluation.reasons().whitelisted(userId, whitelisted);
                 return outcome;
             }
-            evaluation.reasons.whitelistInvalid(whitelisted, userId);
+            evaluation.reasons().whitelistInvalid(whitelisted, userId);
         }
         return stored(evaluation, rule);
     }
@@ -80,14 +80,14 @@ final class ExperimentRules {
         String userId = evaluation.user().userId();
         String variationId = sticky.variationId(rule.id());
         if (variationId == null) {
-            evaluation.reasons.nothingSticky(rule.key(), userId);
+            evaluation.reasons().nothingSticky(rule.key(), userId);
             return null;
         }
         Outcome outcome = rule.outcomeById(variationId);
         if (outcome == null) {
-            evaluation.reasons.stickyUnknown(userId, variationId, rule.key());
+            evaluation.reasons().stickyUnknown(userId, variationId, rule.key());
         } else {
-            evaluation.reasons.sticky(outcome.variationKey(), rule.key(), userId);
+            evaluation.reasons().sticky(outcome.variationKey(), rule.key(), userId);
         }
         return outcome;
     }
@@ -95,7 +95,7 @@ final class ExperimentRules {
     private static boolean audienceMet(FlagEvaluation evaluation, Rule rule) {
         boolean met = AudienceCheck.passed(evaluation, rule, "experiment", rule.key());
         if (!met) {
-            evaluation.reasons.notInAudience(evaluation.user().userId(), rule.key());
+            evaluation.reasons().notInAudience(evaluation.user().userId(), rule.key());
         }
         return met;
     }
@@ -108,11 +108,11 @@ final class ExperimentRules {
         String bucketingId = evaluation.user().bucketingId();
         int position = group.traffic().target(evaluation.user().bucket(group.groupId()));
         if (position == TrafficAllocation.NONE) {
-            evaluation.reasons.inNoneOfGroup(bucketingId, group.groupId());
+            evaluation.reasons().inNoneOfGroup(bucketingId, group.groupId());
             return false;
         }
         boolean in = position == group.position();
-        evaluation.reasons.inGroup(bucketingId, in, rule.key(), group.groupId());
+        evaluation.reasons().inGroup(bucketingId, in, rule.key(), group.groupId());
         return in;
     }
 
@@ -123,10 +123,10 @@ final class ExperimentRules {
         UserContext user = evaluation.user();
         Outcome outcome = rule.outcomeInBucket(user.bucket(rule.id()));
         if (outcome == null) {
-            evaluation.reasons.notBucketed(user.bucketingId(), rule.key());
+            evaluation.reasons().notBucketed(user.bucketingId(), rule.key());
             return null;
         }
-        evaluation.reasons.bucketed(user.bucketingId(), outcome.variationKey(), rule.key());
+        evaluation.reasons().bucketed(user.bucketingId(), outcome.variationKey(), rule.key());
         StickyVariations sticky = evaluation.call.sticky;
         Variation variation = outcome.variation();
         if (sticky != null && variation != null) {

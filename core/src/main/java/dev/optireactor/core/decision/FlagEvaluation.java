@@ -11,19 +11,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The evaluation of one flag, in the order of precedence: forced decision of the flag, global holdouts, experiment rules,
- * delivery rules, nothing. Used by one call, for one flag after the other: what belongs to a flag, its holdout hits
- * above all, is forgotten before the next.
+ * delivery rules, nothing. Used by one call, for one flag after the other, which spares it an object for each: what
+ * belongs to a flag, its holdout hits above all, is forgotten before the next.
  */
 final class FlagEvaluation {
 
     final Call call;
     final boolean forced;
-    Flag flag;
-    Reasons reasons;
-
-    @Nullable
-    String cmabUuid;
-
+    private Flag flag;
+    private Reasons reasons;
+    private @Nullable String cmabUuid;
     private @Nullable Outcome deferredHoldout;
     private @Nullable List<Outcome> localHits;
     private boolean pending;
@@ -100,6 +97,14 @@ final class FlagEvaluation {
         return call.user;
     }
 
+    Flag flag() {
+        return flag;
+    }
+
+    Reasons reasons() {
+        return reasons;
+    }
+
     void need(Need need) {
         pending = true;
         call.need(need);
@@ -115,6 +120,12 @@ final class FlagEvaluation {
         return pending || failed;
     }
 
+    /** The decision is that of a prediction. */
+    void predicted(String uuid) {
+        cmabUuid = uuid;
+    }
+
+    /** The user is kept out of a rule, for which an impression is sent whatever decides. */
     void remember(Outcome localHit) {
         if (localHits == null) {
             localHits = new ArrayList<>();

@@ -19,7 +19,7 @@ final class ForcedDecisions {
     }
 
     private static @Nullable Outcome find(FlagEvaluation evaluation, DecisionSource source, @Nullable Rule rule) {
-        String flagKey = evaluation.flag.key();
+        String flagKey = evaluation.flag().key();
         String ruleKey = rule == null ? null : rule.key();
         String userId = evaluation.user().userId();
         OptimizelyForcedDecision forced =
@@ -27,12 +27,12 @@ final class ForcedDecisions {
         if (forced == null) {
             return null;
         }
-        Outcome outcome = evaluation.flag.outcomeByVariationKey(forced.variationKey());
+        Outcome outcome = evaluation.flag().outcomeByVariationKey(forced.variationKey());
         if (outcome == null) {
-            evaluation.reasons.forcedInvalid(flagKey, ruleKey, userId);
+            evaluation.reasons().forcedInvalid(flagKey, ruleKey, userId);
             return null;
         }
-        evaluation.reasons.forced(forced.variationKey(), flagKey, ruleKey, userId);
+        evaluation.reasons().forced(forced.variationKey(), flagKey, ruleKey, userId);
         return outcome.forcedBy(source, rule);
     }
 }

@@ -41,8 +41,9 @@ final class HoldoutRules {
         if (hit == null) {
             return null;
         }
-        evaluation.reasons.heldOutOfRule(
-                evaluation.user().userId(), String.valueOf(hit.ruleKey()), kindOfRule, rule.key());
+        evaluation
+                .reasons()
+                .heldOutOfRule(evaluation.user().userId(), String.valueOf(hit.ruleKey()), kindOfRule, rule.key());
         if (evaluation.call.semantics.continueAfterLocalHoldout()) {
             evaluation.remember(hit);
             return LocalHit.ENDS_RULE;
@@ -52,13 +53,13 @@ final class HoldoutRules {
 
     private static @Nullable Outcome hit(FlagEvaluation evaluation, HoldoutRule holdout) {
         UserContext user = evaluation.user();
-        Reasons reasons = evaluation.reasons;
+        Reasons reasons = evaluation.reasons();
         boolean met = AudienceCheck.passed(evaluation, holdout, "experiment", holdout.key());
         reasons.holdoutAudience(user.userId(), met, holdout.key());
         if (!met) {
             return null;
         }
-        Outcome outcome = holdout.outcome(evaluation.flag, user.bucket(holdout.id()));
+        Outcome outcome = holdout.outcome(evaluation.flag(), user.bucket(holdout.id()));
         if (outcome == null) {
             reasons.notBucketed(user.bucketingId(), holdout.key());
             reasons.notHeldOut(user.userId());
