@@ -10,8 +10,7 @@ import dev.optireactor.reactor.testing.OptimizelySandbox;
 import dev.optireactor.reactor.testing.ReceivedEvent;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
+import reactor.core.publisher.Flux;
 
 /**
  * What becomes of conversions that a client was given before it is closed, counted where they should arrive. Both clients
@@ -20,7 +19,7 @@ import java.util.function.BooleanSupplier;
 final class EventLoss {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final long PAUSE_MILLIS = 5;
+    private static final Duration PAUSE = Duration.ofMillis(5);
     private static final int BATCH_SIZE = 10;
 
     /** What is given, and how the service answers. */
@@ -68,7 +67,7 @@ final class EventLoss {
     }
 
     /** Prints, for each scene and side, what arrived, and what the client says that it lost. */
-    public static void main(String[] arguments) throws InterruptedException {
+    public static void main(String[] arguments) {
         for (Scene scene : Scene.values()) {
             run(scene, "official", OfficialConversions::new);
             run(scene, "optireactor", OurConversions::new);
@@ -81,7 +80,7 @@ final class EventLoss {
         Conversions client(OptimizelySandbox sandbox, int queueCapacity);
     }
 
-    private static void run(Scene scene, String side, Start start) throws InterruptedException {
+    private static void run(Scene scene, String side, Start start) {
         OptimizelySandbox sandbox = OptimizelySandbox.create();
         sandbox.start().block(PATIENCE);
         sandbox.fault(Endpoint.EVENTS, scene.faults);
@@ -102,14 +101,14 @@ final class EventLoss {
     }
 
     /** Gives events in portions that fit into the smaller queue, and then waits for retries; or all at once. */
-    private static void give(Scene scene, Conversions client, OptimizelySandbox sandbox) throws InterruptedException {
+    private static void give(Scene scene, Conversions client, OptimizelySandbox sandbox) {
         for (int given = 0; given < scene.events; given += scene.portion) {
             for (int i = given; i < given + scene.portion; i++) {
                 client.track("user-" + i);
             }
             if (scene.portion < scene.events) {
                 long requests = (given + scene.portion) / BATCH_SIZE;
-                await(() -> received(sandbox) >= requests);
+                await(sandbox, requests);
             }
         }
         if (scene.portion < scene.events) {
@@ -118,27 +117,20 @@ final class EventLoss {
     }
 
     /** Waits until nothing has come for longer than anyone waits before a retry. */
-    private static void awaitQuiet(OptimizelySandbox sandbox) throws InterruptedException {
-        long quiet = TimeUnit.SECONDS.toMillis(2);
-        long before = received(sandbox);
-        long since = System.currentTimeMillis();
-        while (System.currentTimeMillis() - since < quiet) {
-            Thread.sleep(PAUSE_MILLIS);
-            if (received(sandbox) != before) {
-                before = received(sandbox);
-                since = System.currentTimeMillis();
-            }
-        }
+    private static void awaitQuiet(OptimizelySandbox sandbox) {
+        arrivals(sandbox)
+                .distinctUntilChanged()
+                .timeout(Duration.ofSeconds(2), Flux.empty())
+                .blockLast(PATIENCE);
     }
 
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        long start = System.nanoTime();
-        while (!condition.getAsBoolean()) {
-            Thread.sleep(PAUSE_MILLIS);
-            if (System.nanoTime() - start > PATIENCE.toNanos()) {
-                throw new IllegalStateException("the batches of a portion did not arrive");
-            }
-        }
+    private static void await(OptimizelySandbox sandbox, long requests) {
+        arrivals(sandbox).takeUntil(arrived -> arrived >= requests).blockLast(PATIENCE);
+    }
+
+    /** {@return how many requests have come, again and again} The official client tells nobody when it has sent one. */
+    private static Flux<Long> arrivals(OptimizelySandbox sandbox) {
+        return Flux.interval(PAUSE).onBackpressureDrop().map(tick -> received(sandbox));
     }
 
     private static long received(OptimizelySandbox sandbox) {

@@ -3,12 +3,10 @@ package dev.optireactor.reactor.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
-import dev.optireactor.core.event.ClientIdentity;
 import dev.optireactor.reactor.fixture.BalkingTimer;
 import dev.optireactor.reactor.fixture.LogRecorder;
 import dev.optireactor.reactor.listener.Conversation;
 import dev.optireactor.reactor.listener.DropReason;
-import dev.optireactor.reactor.listener.Listener;
 import dev.optireactor.reactor.testing.Waiting;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,15 +40,7 @@ class CrowdedTimerTest {
     }
 
     private EventPipeline pipeline(EventDispatcher dispatcher, UnaryOperator<EventPipelineSettings.Builder> settings) {
-        return EventPipeline.create(
-                settings.apply(EventPipelineSettings.builder().flushInterval(A_MOMENT))
-                        .build(),
-                dispatcher,
-                new ClientIdentity("optireactor", "1.2.3"),
-                timer,
-                () -> 0.5,
-                Listener.none(),
-                event -> {});
+        return ForeignPipeline.on(timer, dispatcher, builder -> settings.apply(builder.flushInterval(A_MOMENT)));
     }
 
     private EventPipeline pipeline(EventDispatcher dispatcher) {

@@ -3,13 +3,11 @@ package dev.optireactor.reactor.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
-import dev.optireactor.core.event.ClientIdentity;
 import dev.optireactor.reactor.fixture.BalkingTimer;
 import dev.optireactor.reactor.fixture.LogRecorder;
 import dev.optireactor.reactor.fixture.LosingTimer;
 import dev.optireactor.reactor.listener.Conversation;
 import dev.optireactor.reactor.listener.DropReason;
-import dev.optireactor.reactor.listener.Listener;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -34,26 +32,14 @@ class ForeignTimerTest {
     private final BalkingTimer timer = new BalkingTimer(time);
 
     private static EventPipeline pipeline(EventDispatcher dispatcher, Scheduler timer) {
-        return pipeline(dispatcher, timer, UnaryOperator.identity());
-    }
-
-    private static EventPipeline pipeline(
-            EventDispatcher dispatcher, Scheduler timer, UnaryOperator<EventPipelineSettings.Builder> settings) {
-        return EventPipeline.create(
-                settings.apply(EventPipelineSettings.builder()).build(),
-                dispatcher,
-                new ClientIdentity("optireactor", "1.2.3"),
-                timer,
-                () -> 0.5,
-                Listener.none(),
-                event -> {});
+        return ForeignPipeline.on(timer, dispatcher, UnaryOperator.identity());
     }
 
     /** A pipeline that has two events under way and one in its queue, and no room for more. */
     private EventPipeline full(EventDispatcher dispatcher) {
-        EventPipeline pipeline = pipeline(
-                dispatcher,
+        EventPipeline pipeline = ForeignPipeline.on(
                 timer,
+                dispatcher,
                 settings ->
                         settings.batchSize(1).concurrency(2).queueCapacity(1).overflow(OverflowStrategy.BACKPRESSURE));
         sample.conversions(3).forEach(pipeline::offer);
