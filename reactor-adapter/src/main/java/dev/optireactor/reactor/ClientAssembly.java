@@ -13,6 +13,7 @@ import dev.optireactor.reactor.failure.Loggable;
 import dev.optireactor.reactor.listener.Conversation;
 import dev.optireactor.reactor.listener.Listener;
 import dev.optireactor.reactor.listener.Reporter;
+import dev.optireactor.reactor.listener.Warnings;
 import dev.optireactor.reactor.notification.ConfigUpdateNotification;
 import dev.optireactor.reactor.notification.LogEventNotification;
 import dev.optireactor.reactor.notification.NotificationHub;
@@ -20,6 +21,7 @@ import dev.optireactor.reactor.prediction.PredictionService;
 import dev.optireactor.reactor.prediction.PredictionSettings;
 import dev.optireactor.reactor.profile.ProfileService;
 import dev.optireactor.reactor.profile.ProfileSettings;
+import dev.optireactor.reactor.scheduler.SteadyScheduler;
 import dev.optireactor.reactor.segment.OdpEvents;
 import dev.optireactor.reactor.segment.OdpSettings;
 import dev.optireactor.reactor.segment.SegmentService;
@@ -31,6 +33,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /** Puts a client together, part by part, starts it, and knows the order in which it is taken apart. */
 final class ClientAssembly {
@@ -46,15 +49,16 @@ final class ClientAssembly {
     private final ClientCore client;
 
     private ClientAssembly(ClientSettings settings) {
+        this.timer = steady("timer", settings.timer);
+        Scheduler compiler = steady("compiler", settings.compiler);
         // All settings before all parts, so that settings which contradict each other leave nothing behind.
         TransportSettings httpSettings = settings.http.build();
         EventPipelineSettings eventSettings = settings.events.build();
         OdpSettings odpSettings = settings.odp.build();
         PredictionSettings predictionSettings = settings.predictions.build();
         ProfileSettings profileSettings = settings.profiles.build();
-        Function<Transport, DatafileSource> source = source(settings);
+        Function<Transport, DatafileSource> source = source(settings, timer);
 
-        this.timer = settings.timer;
         this.closeTimeout = settings.closeTimeout;
         this.transport = Transport.create(httpSettings, timer, settings.clock);
         Reporter reporter = new Reporter(Conversation.EVENTS, settings.listener);
@@ -78,14 +82,14 @@ final class ClientAssembly {
                 source.apply(transport),
                 settings.datafileLimits,
                 new Reporter(Conversation.DATAFILE, settings.listener),
-                settings.compiler,
+                compiler,
                 timer,
                 settings.clock);
         PredictionService predictions =
                 new PredictionService(predictionSettings, transport, timer, settings.uuids, settings.listener);
         this.client = new ClientCore(new ClientParts(
                 feed,
-                new ConfigAssembly(settings.compiler),
+                new ConfigAssembly(compiler),
                 new DecisionFlow(new DecisionKernel(settings.semantics), predictions, profiles),
                 new Consequences(events, notifications, profiles, settings.uuids, settings.clock),
                 new Tracking(
@@ -102,7 +106,7 @@ final class ClientAssembly {
                 settings.readinessTimeout));
     }
 
-    private static Function<Transport, DatafileSource> source(ClientSettings settings) {
+    private static Function<Transport, DatafileSource> source(ClientSettings settings, Scheduler timer) {
         DatafileSource own = settings.datafileSource;
         if (own != null) {
             if (settings.hasSdkKey) {
@@ -113,8 +117,18 @@ final class ClientAssembly {
             return transport -> own;
         }
         PollingSettings polling = settings.polling.build();
-        return transport ->
-                new PollingDatafileSource(polling, transport, settings.timer, settings.blocking, settings.random);
+        return transport -> new PollingDatafileSource(polling, transport, timer, settings.blocking, settings.random);
+    }
+
+    private static Scheduler steady(String setting, Scheduler scheduler) {
+        Warnings warnings = new Warnings(ClientLog.LOGGER);
+        return new SteadyScheduler(
+                scheduler,
+                Schedulers.parallel(),
+                refusal -> warnings.warn(
+                        "the {} has no room for a task ({}), which Reactor's own runs instead; give it more room",
+                        setting,
+                        Loggable.describe(refusal)));
     }
 
     static ReactiveOptimizely assemble(ClientSettings settings) {

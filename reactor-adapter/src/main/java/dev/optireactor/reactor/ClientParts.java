@@ -12,7 +12,7 @@ import java.time.Duration;
  * What a client is assembled from.
  *
  * @param feed the project as it changes
- * @param config its summary
+ * @param configAssembly its summary
  * @param flow evaluates requests and fetches what they lack
  * @param consequences what happens when a decision is handed out
  * @param tracking makes conversions
@@ -25,7 +25,7 @@ import java.time.Duration;
  */
 record ClientParts(
         ProjectFeed feed,
-        ConfigAssembly config,
+        ConfigAssembly configAssembly,
         DecisionFlow flow,
         Consequences consequences,
         Tracking tracking,

@@ -2,6 +2,7 @@ package dev.optireactor.reactor;
 
 import dev.optireactor.core.config.OptimizelyConfig;
 import dev.optireactor.core.project.Project;
+import java.util.concurrent.RejectedExecutionException;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -17,19 +18,10 @@ final class ConfigAssembly {
     /** {@return the summary; emitted on the worker if it has to be assembled, later on the subscribing thread} */
     Mono<OptimizelyConfig> of(Project project) {
         Mono<OptimizelyConfig> here = Mono.fromCallable(() -> assemble(project));
-        return Mono.defer(
-                () -> project.hasOptimizelyConfig() ? here : onWorker().then(here));
-    }
-
-    /** The worker is the program's. If it refuses, an answer on the wrong thread is better than none. */
-    private Mono<Void> onWorker() {
-        return Mono.create(sink -> {
-            try {
-                sink.onDispose(worker.schedule(sink::success));
-            } catch (Throwable refused) {
-                sink.success();
-            }
-        });
+        // An answer on the wrong thread is better than none.
+        Mono<OptimizelyConfig> there =
+                here.subscribeOn(worker).onErrorResume(RejectedExecutionException.class, gone -> here);
+        return Mono.defer(() -> project.hasOptimizelyConfig() ? here : there);
     }
 
     private static OptimizelyConfig assemble(Project project) {

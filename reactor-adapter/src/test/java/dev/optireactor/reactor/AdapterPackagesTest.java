@@ -37,6 +37,7 @@ class AdapterPackagesTest {
             failure      |
             settings     |
             state        |
+            scheduler    |
             listener     | failure
             transport    | failure settings
             cache        | failure settings listener
@@ -47,7 +48,7 @@ class AdapterPackagesTest {
             profile      | failure settings listener
             notification | event
             reactor      | failure settings state listener transport datafile event segment prediction profile
-            reactor      | notification
+            reactor      | notification scheduler
             testing      |
             """;
 
@@ -81,6 +82,7 @@ class AdapterPackagesTest {
     private static final String FOR_US = """
             settings     | Bounds
             state        | Latest
+            scheduler    | SteadyScheduler
             listener     | Reporter Warnings
             transport    | Transport HttpCall HttpCall.Builder HttpAnswer AttemptSettings
             cache        | Flight Flights GuardedCache CacheSettings
@@ -157,7 +159,7 @@ class AdapterPackagesTest {
     @Test
     void everyPackageIsNullMarked() {
         Set<JavaPackage> packages = ALL.stream().map(JavaClass::getPackage).collect(Collectors.toSet());
-        assertThat(packages).hasSize(14).allMatch(each -> each.isAnnotatedWith(NullMarked.class));
+        assertThat(packages).hasSize(15).allMatch(each -> each.isAnnotatedWith(NullMarked.class));
     }
 
     @Test

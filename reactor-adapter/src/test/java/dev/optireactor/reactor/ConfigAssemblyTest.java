@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.optireactor.core.config.OptimizelyConfig;
 import dev.optireactor.core.project.Project;
-import dev.optireactor.reactor.fixture.BalkingTimer;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -70,18 +69,6 @@ class ConfigAssemblyTest {
         assembly.of(project)
                 .as(StepVerifier::create)
                 .then(this::work)
-                .assertNext(config -> assertThat(config.revision()).isEqualTo("1"))
-                .expectComplete()
-                .verify(PATIENCE);
-    }
-
-    @Test
-    void isAssembledOnTheSubscribingThreadHoweverTheWorkerRefuses() {
-        BalkingTimer balking = new BalkingTimer(Schedulers.immediate());
-        balking.refuseEverything();
-        new ConfigAssembly(balking)
-                .of(project)
-                .as(StepVerifier::create)
                 .assertNext(config -> assertThat(config.revision()).isEqualTo("1"))
                 .expectComplete()
                 .verify(PATIENCE);

@@ -3,9 +3,7 @@ package dev.optireactor.reactor;
 import static dev.optireactor.reactor.testing.SandboxExtension.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.optireactor.core.decision.OptimizelyDecideOption;
 import dev.optireactor.core.decision.OptimizelyDecision;
-import dev.optireactor.reactor.fixture.BalkingTimer;
 import dev.optireactor.reactor.fixture.Secrets;
 import dev.optireactor.reactor.listener.DropReason;
 import java.lang.management.ManagementFactory;
@@ -154,27 +152,6 @@ class NotReadyTest {
                 .expectSubscription()
                 .then(() -> time.advanceTimeBy(Duration.ofSeconds(10)))
                 .assertNext(NotReadyTest::assertNotReady)
-                .expectComplete()
-                .verify(PATIENCE);
-    }
-
-    @Test
-    void aWaitThatTheTimerRefusesIsNoneInVain() {
-        BalkingTimer balking = new BalkingTimer(time).byRejection();
-        PushedProjects later = new PushedProjects();
-        ReactiveUserContext someone = ClientScene.user(
-                scene.client(builder -> builder.datafileSource(later).timer(balking)), Secrets.BERT);
-        balking.refuseNextDelay();
-        someone.decide("flag")
-                .as(StepVerifier::create)
-                .assertNext(NotReadyTest::assertNotReady)
-                .expectComplete()
-                .verify(PATIENCE);
-        someone.decide("flag", OptimizelyDecideOption.DISABLE_DECISION_EVENT)
-                .as(StepVerifier::create)
-                .expectSubscription()
-                .then(() -> later.push(SampleProject.simple("1")))
-                .expectNextMatches(OptimizelyDecision::enabled)
                 .expectComplete()
                 .verify(PATIENCE);
     }

@@ -89,12 +89,6 @@ final class EventLog {
         reporter.warn("the retry policy failed on {}, which is not tried again: {}", event, Loggable.describe(thrown));
     }
 
-    void timerRefused(Throwable refusal) {
-        reporter.warn(
-                "the timer of the client refused a wait ({}), which Reactor's own timer takes over; give it more room",
-                Loggable.describe(refusal));
-    }
-
     void broken(Throwable defect) {
         reporter.warn("an error inside the event pipeline, {}; it goes on", Loggable.describe(defect));
         // The message may quote anything.

@@ -45,7 +45,8 @@ public final class EventPipeline {
      * @param settings limits and waits
      * @param dispatcher delivers batches
      * @param client who the batches say they are from
-     * @param timer runs writing, sending and waits, and tells the time; stays the caller's
+     * @param timer runs writing, sending and waits, and tells the time; stays the caller's. One that refuses a task is taken
+     *     for gone, and all that is pending is abandoned
      * @param random numbers from 0 (inclusive) to 1 (exclusive), for the waits between attempts
      * @param listener is told of counts and failures
      * @param beforeDispatch is given each batch once, on the thread that dispatches it, before its first attempt; what it
@@ -116,9 +117,8 @@ public final class EventPipeline {
      * else it does what {@link #offer} does.
      * <p>
      * Cold: each subscription offers the event anew. Completes empty, also when the event was dropped: at once on the
-     * subscribing thread, or, after a wait, on the timer's thread; if the timer refuses, where the room was made. Cancelling
-     * while it waits takes the event back, as if it had never been offered. As many offers wait as the settings allow; one
-     * more is dropped.
+     * subscribing thread, or, after a wait, on the timer's thread. Cancelling while it waits takes the event back, as if it
+     * had never been offered. As many offers wait as the settings allow; one more is dropped.
      *
      * @param event the event
      * @return completes when the event is accepted or dropped; never fails
@@ -210,7 +210,7 @@ public final class EventPipeline {
      * Sends what is there without waiting for full batches.
      * <p>
      * Cold: each subscription flushes anew, and other events may be offered meanwhile. Completes on the timer's thread, or,
-     * when the pipeline is closed or the timer refuses, on the thread that ends it. Cancelling ends the wait; the events
+     * when the pipeline is closed or the timer is gone, on the thread that ends it. Cancelling ends the wait; the events
      * stay where they are.
      *
      * @return completes when all events that were accepted before the subscription are acknowledged or dropped; never
@@ -233,8 +233,8 @@ public final class EventPipeline {
      * Takes no more events, delivers those that are there until the deadline, and gives up the others.
      * <p>
      * Lazy: acts at the first subscription, whose deadline counts, and all subscribers get the same outcome: on the thread
-     * on which the last attempt ended, on the timer's thread, or Reactor's own, at the deadline, or, when it is over
-     * already, on their own. Cancelling does not stop it.
+     * on which the last attempt ended, on the timer's thread at the deadline, or, when it is over already, on their own.
+     * Cancelling does not stop it.
      *
      * @param deadline how long to wait; zero gives up at once
      * @return what became of all events; never fails

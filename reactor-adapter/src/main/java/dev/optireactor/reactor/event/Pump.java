@@ -5,6 +5,7 @@ import dev.optireactor.core.event.UserEvent;
 import dev.optireactor.core.project.EventSettings;
 import dev.optireactor.reactor.listener.DropReason;
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +72,7 @@ final class Pump implements Turns.Work {
         this.timer = timer;
         this.worker = timer.createWorker();
         this.turns = new Turns(timer, worker, this);
-        this.alarm = new Alarm(timer, worker, turns::visit, shared.log()::timerRefused);
+        this.alarm = new Alarm(worker, turns::wake);
         this.packer = new Packer(settings, shared, writer);
         this.delivery = new Delivery(settings, shared, dispatcher, packer, random, turns::visit);
         this.flushNanos = settings.flushInterval().toNanos();
@@ -155,6 +156,9 @@ final class Pump implements Turns.Work {
     public boolean turn(int shipments) {
         try {
             return !ended && work(now(), shipments);
+        } catch (RejectedExecutionException noTimer) {
+            halt();
+            return false;
         } catch (Throwable defect) {
             shared.log().broken(defect);
             comeBack();
@@ -162,10 +166,10 @@ final class Pump implements Turns.Work {
         }
     }
 
-    /** Sees to another turn after one that was refused, or was cut short and so may have set no alarm. */
+    /** Sees to another turn after one that was cut short and so may have set no alarm. */
     private void comeBack() {
         try {
-            alarm.ringAnew(PAUSE_BEFORE_ANOTHER_TURN, now());
+            alarm.ringWithin(PAUSE_BEFORE_ANOTHER_TURN, now());
         } catch (Throwable noTimer) {
             halt();
         }
@@ -281,13 +285,6 @@ final class Pump implements Turns.Work {
             shared.log().abandoned(abandoned, Duration.ofNanos(closeNanos));
         }
         end.tryEmitValue(shared.ledger().statistics()).orThrow();
-    }
-
-    @Override
-    public void refused() {
-        if (!ended) {
-            comeBack();
-        }
     }
 
     @Override

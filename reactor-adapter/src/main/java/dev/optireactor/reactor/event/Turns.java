@@ -25,9 +25,6 @@ final class Turns {
         /** Does what there is to do, up to that many pieces; true if there may be more. Throws nothing. */
         boolean turn(int pieces);
 
-        /** A turn was refused this time; the next wake-up asks again, so the work sees to it that one comes. */
-        void refused();
-
         /** No turn can run any more, because the scheduler is gone. */
         void halt();
     }
@@ -75,25 +72,12 @@ final class Turns {
     }
 
     private void schedule() {
-        int seen;
-        do {
-            scheduled.set(true);
-            try {
-                worker.schedule(this::run);
-                return;
-            } catch (Throwable refused) {
-                if (!takeBack()) {
-                    return;
-                }
-                if (scheduler.isDisposed()) {
-                    work.halt();
-                    return;
-                }
-                seen = wakeUps.get();
-                work.refused();
-            }
-            // Those who woke it since then did not ask for a turn, because the work had an owner.
-        } while (wakeUps.addAndGet(-seen) != 0);
+        scheduled.set(true);
+        try {
+            worker.schedule(this::run);
+        } catch (Throwable refused) {
+            haltUnlessBegun();
+        }
     }
 
     private boolean takeBack() {

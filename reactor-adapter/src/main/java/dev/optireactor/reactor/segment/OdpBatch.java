@@ -16,7 +16,6 @@ final class OdpBatch {
     private final Sinks.Empty<Void> settled = Sinks.empty();
     private final Disposable.Swap deadline = Disposables.swap();
     private long bytes;
-    private boolean timed;
 
     OdpBatch(OdpTarget target) {
         this.target = target;
@@ -55,15 +54,6 @@ final class OdpBatch {
         }
         body.write(']');
         return body.toByteArray();
-    }
-
-    /** {@return whether somebody sees to it that it is sealed in time} */
-    boolean isTimed() {
-        return timed;
-    }
-
-    void timed(boolean timed) {
-        this.timed = timed;
     }
 
     /** Remembers what will seal it, or cancels that if it is sealed already. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -54,7 +55,7 @@ final class OdpQueue {
      */
     @Nullable
     DropReason offer(OdpTarget target, byte[] event) {
-        OdpBatch untimed;
+        OdpBatch begun;
         synchronized (this) {
             offered++;
             DropReason refusal = refusal(event);
@@ -62,16 +63,16 @@ final class OdpQueue {
                 count(refusal, 1);
                 return refusal;
             }
-            untimed = take(target, event);
+            begun = take(target, event);
         }
         letGo();
-        if (untimed != null) {
-            sealInTime(untimed);
+        if (begun != null) {
+            sealInTime(begun);
         }
         return null;
     }
 
-    /** {@return the batch of the event, if the caller has to see to it that it is sealed in time} */
+    /** {@return the batch that begins with the event and has room for more; null if there is none} */
     private @Nullable OdpBatch take(OdpTarget target, byte[] event) {
         pending++;
         pendingBytes += event.length;
@@ -82,11 +83,9 @@ final class OdpQueue {
         batch.add(event);
         if (batch.size() >= settings.batchSize()) {
             sealFilling();
-        } else if (!batch.isTimed()) {
-            batch.timed(true);
-            return batch;
+            return null;
         }
-        return null;
+        return batch.size() == 1 ? batch : null;
     }
 
     private @Nullable DropReason refusal(byte[] event) {
@@ -114,11 +113,8 @@ final class OdpQueue {
         long wait = settings.flushInterval().toNanos();
         try {
             batch.sealedBy(timer.schedule(() -> sealIfFilling(batch), wait, TimeUnit.NANOSECONDS));
-        } catch (Throwable refused) {
-            // The timer is not ours. The next event for this batch asks it again.
-            synchronized (this) {
-                batch.timed(false);
-            }
+        } catch (RejectedExecutionException gone) {
+            // The timer is disposed of. The next call ends everything.
         }
     }
 
@@ -155,18 +151,10 @@ final class OdpQueue {
         do {
             for (OdpBatch batch = sealed.poll(); batch != null; batch = sealed.poll()) {
                 outlet.accept(batch);
-                cancelDeadline(batch);
+                batch.cancelDeadline();
             }
             seen = departures.addAndGet(-seen);
         } while (seen != 0);
-    }
-
-    private static void cancelDeadline(OdpBatch batch) {
-        try {
-            batch.cancelDeadline();
-        } catch (Throwable thrown) {
-            // The timer is not ours. A deadline that comes all the same finds that the batch is gone.
-        }
     }
 
     /**

@@ -5,7 +5,6 @@ import dev.optireactor.reactor.failure.RejectedException;
 import dev.optireactor.reactor.failure.UnavailableException;
 import dev.optireactor.reactor.listener.DropReason;
 import dev.optireactor.reactor.transport.AttemptSettings;
-import dev.optireactor.reactor.transport.HttpAnswer;
 import dev.optireactor.reactor.transport.HttpCall;
 import dev.optireactor.reactor.transport.Transport;
 import java.util.concurrent.RejectedExecutionException;
@@ -37,35 +36,16 @@ final class OdpSender {
     }
 
     /**
-     * Cold, begins on the timer unless that refuses; completes when the batch is acknowledged, fails with
-     * {@link OdpEventException} only.
+     * Cold, begins on the timer; completes when the batch is acknowledged, fails with {@link OdpEventException} only.
      */
     Mono<Void> send(OdpBatch batch) {
-        Mono<HttpAnswer> attempts = Mono.defer(() -> transport.send(call(batch)))
+        return Mono.defer(() -> transport.send(call(batch)))
                 .doOnError(failure -> logger.debug("an attempt failed: {}", failure.getMessage()))
-                .retryWhen(retry);
-        return onTimer()
-                .then(attempts)
+                .retryWhen(retry)
+                // Whoever filled the batch has something else to do.
+                .subscribeOn(timer)
                 .onErrorMap(failure -> failure(batch, failure))
                 .then();
-    }
-
-    /**
-     * Whoever filled the batch has something else to do. But if the timer, which is not ours, refuses just this task, the
-     * batch is sent from where we are rather than lost.
-     */
-    private Mono<Void> onTimer() {
-        return Mono.create(sink -> {
-            try {
-                sink.onDispose(timer.schedule(sink::success));
-            } catch (Throwable refused) {
-                if (timer.isDisposed()) {
-                    sink.error(refused);
-                } else {
-                    sink.success();
-                }
-            }
-        });
     }
 
     private HttpCall call(OdpBatch batch) {

@@ -61,22 +61,15 @@ public final class RetryPolicy {
      * Makes the argument of {@code retryWhen}. After the last retry, and for a failure that is not retried, the failure
      * itself is the error.
      *
-     * @param timer runs the waits, and what is retried is subscribed on it, unless it refuses a wait, which is then left out;
-     *     stays the caller's
+     * @param timer runs the waits, and what is retried is subscribed on it; stays the caller's
      * @param random numbers from 0 (inclusive) to 1 (exclusive); called on the thread of the failure
      * @return a retry that may be used for any number of publishers
      */
     public Retry on(Scheduler timer, DoubleSupplier random) {
         return Retry.from(signals -> signals.map(Retry.RetrySignal::copy)
                 .concatMap(signal -> retries(signal.totalRetries(), signal.failure())
-                        ? pause(delay(signal.totalRetries(), signal.failure(), random), timer)
+                        ? Mono.delay(delay(signal.totalRetries(), signal.failure(), random), timer)
                         : Mono.error(signal.failure())));
-    }
-
-    /** A timer that refuses just this task costs the wait; only one that is gone costs the retry as well. */
-    private static Mono<Long> pause(Duration delay, Scheduler timer) {
-        return Mono.delay(delay, timer)
-                .onErrorResume(refused -> timer.isDisposed() ? Mono.error(refused) : Mono.just(0L));
     }
 
     /**

@@ -2,16 +2,24 @@ package dev.optireactor.reactor.event;
 
 import dev.optireactor.core.event.ClientIdentity;
 import dev.optireactor.reactor.listener.Listener;
+import dev.optireactor.reactor.scheduler.SteadyScheduler;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import reactor.core.scheduler.Scheduler;
 
-/** Makes pipelines that run on a timer of the test, which need not keep any promise. */
+/** Makes pipelines as the client does, on a timer of the program that need not keep any promise. */
 final class ForeignPipeline {
 
-    private ForeignPipeline() {}
+    private final List<Throwable> refusals = new ArrayList<>();
+    private final Scheduler timer;
 
-    static EventPipeline on(
-            Scheduler timer, EventDispatcher dispatcher, UnaryOperator<EventPipelineSettings.Builder> settings) {
+    /** Runs on the timer, and on the substitute what that one refuses. */
+    ForeignPipeline(Scheduler timer, Scheduler substitute) {
+        this.timer = new SteadyScheduler(timer, substitute, refusals::add);
+    }
+
+    EventPipeline with(EventDispatcher dispatcher, UnaryOperator<EventPipelineSettings.Builder> settings) {
         return EventPipeline.create(
                 settings.apply(EventPipelineSettings.builder()).build(),
                 dispatcher,
@@ -20,5 +28,9 @@ final class ForeignPipeline {
                 () -> 0.5,
                 Listener.none(),
                 event -> {});
+    }
+
+    List<Throwable> refusals() {
+        return refusals;
     }
 }

@@ -9,20 +9,26 @@ import dev.optireactor.reactor.fixture.LosingTimer;
 import dev.optireactor.reactor.listener.Conversation;
 import dev.optireactor.reactor.listener.DropReason;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
 import reactor.test.StepVerifier;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
-/** The program's timer may refuse any task, for a moment or for good: nobody waits for ever, and all events are counted. */
+/**
+ * The program's timer may refuse any task, for a moment or for ever, or be disposed of too early: nobody waits for ever, and
+ * all events are counted.
+ */
 class ForeignTimerTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration FLUSH_INTERVAL = Duration.ofSeconds(30);
 
     @RegisterExtension
     private final LogRecorder log = new LogRecorder(Conversation.EVENTS);
@@ -30,66 +36,87 @@ class ForeignTimerTest {
     private final Sample sample = Sample.events();
     private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
     private final BalkingTimer timer = new BalkingTimer(time);
+    private final ForeignPipeline foreign = new ForeignPipeline(timer, time);
 
-    private static EventPipeline pipeline(EventDispatcher dispatcher, Scheduler timer) {
-        return ForeignPipeline.on(timer, dispatcher, UnaryOperator.identity());
+    private EventPipeline pipeline() {
+        return foreign.with(event -> Mono.empty(), UnaryOperator.identity());
     }
 
     /** A pipeline that has two events under way and one in its queue, and no room for more. */
     private EventPipeline full(EventDispatcher dispatcher) {
-        EventPipeline pipeline = ForeignPipeline.on(
-                timer,
+        EventPipeline pipeline = foreign.with(
                 dispatcher,
                 settings ->
                         settings.batchSize(1).concurrency(2).queueCapacity(1).overflow(OverflowStrategy.BACKPRESSURE));
-        sample.conversions(3).forEach(pipeline::offer);
+        sample.conversions(3).forEach(event -> {
+            pipeline.offer(event);
+            time.advanceTime();
+        });
         return pipeline;
     }
 
-    private StepVerifier.Step<EventStatistics> close(EventPipeline pipeline) {
-        return StepVerifier.create(pipeline.close(Duration.ofSeconds(15)))
-                .then(() -> time.advanceTimeBy(Duration.ofSeconds(15)));
+    private void offer(EventPipeline pipeline, int events) {
+        sample.conversions(events).forEach(pipeline::offer);
     }
 
-    private void assertCloses(EventPipeline pipeline) {
-        close(pipeline)
-                .assertNext(end -> assertThat(end.pending()).isZero())
+    private void expectFlush(EventPipeline pipeline) {
+        StepVerifier.create(pipeline.flush())
+                .then(time::advanceTime)
                 .expectComplete()
                 .verify(PATIENCE);
+    }
+
+    private EventStatistics close(EventPipeline pipeline) {
+        List<EventStatistics> ends = new ArrayList<>();
+        StepVerifier.create(pipeline.close(CLOSE_TIMEOUT))
+                .then(() -> time.advanceTimeBy(CLOSE_TIMEOUT))
+                .consumeNextWith(ends::add)
+                .expectComplete()
+                .verify(PATIENCE);
+        assertThat(ends.get(0).pending()).isZero();
+        return ends.get(0);
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void oneThatRefusesATurnIsAskedAgainHoweverItRefuses(boolean byRejection) {
-        BalkingTimer balking = byRejection ? timer.byRejection() : timer;
-        EventPipeline pipeline = pipeline(event -> Mono.empty(), balking);
-        balking.refuseNextTask();
-        pipeline.offer(sample.conversion());
-        time.advanceTimeBy(Duration.ofSeconds(31));
-        assertThat(pipeline.statistics().delivered()).isEqualTo(1);
-        assertCloses(pipeline);
+    void aTurnThatIsRefusedIsTakenHoweverTheTimerRefuses(boolean byRejection) {
+        if (byRejection) {
+            timer.byRejection();
+        }
+        EventPipeline pipeline = pipeline();
+        timer.refuseNextTask();
+        offer(pipeline, 10);
+        time.advanceTime();
+        assertThat(pipeline.statistics().delivered()).isEqualTo(10);
+        assertThat(close(pipeline).delivered()).isEqualTo(10);
+        assertThat(foreign.refusals()).hasSize(1);
     }
 
     @Test
-    void aFlushOfAnIdlePipelineCompletesThoughItsTurnIsRefused() {
-        EventPipeline pipeline = pipeline(event -> Mono.empty(), timer);
-        pipeline.offer(sample.conversion());
+    void aWaitThatIsRefusedPassesAllTheSame() {
+        EventPipeline pipeline = pipeline();
+        timer.refuseNextDelay();
+        offer(pipeline, 1);
+        time.advanceTimeBy(FLUSH_INTERVAL);
+        assertThat(pipeline.statistics().delivered()).isEqualTo(1);
+        assertThat(foreign.refusals()).hasSize(1);
+    }
+
+    @Test
+    void aFlushCompletesThoughItsTurnIsRefused() {
+        EventPipeline pipeline = pipeline();
+        offer(pipeline, 1);
         time.advanceTimeBy(Duration.ofHours(1));
         timer.refuseNextTask();
-        StepVerifier.create(pipeline.flush())
-                .then(() -> time.advanceTimeBy(Duration.ofSeconds(1)))
-                .expectComplete()
-                .verify(PATIENCE);
+        expectFlush(pipeline);
     }
 
     @Test
     void aFlushCompletesThoughTheTimerDoesNotTakeItsSignal() {
-        EventPipeline pipeline = pipeline(event -> Mono.fromRunnable(timer::refuseNextTask), timer);
-        pipeline.offer(sample.conversion());
-        StepVerifier.create(pipeline.flush())
-                .then(() -> time.advanceTimeBy(Duration.ofSeconds(1)))
-                .expectComplete()
-                .verify(PATIENCE);
+        EventPipeline pipeline =
+                foreign.with(event -> Mono.fromRunnable(timer::refuseNextTask), UnaryOperator.identity());
+        offer(pipeline, 1);
+        expectFlush(pipeline);
         assertThat(pipeline.statistics().delivered()).isEqualTo(1);
     }
 
@@ -98,9 +125,10 @@ class ForeignTimerTest {
         Delayed delayed = new Delayed();
         EventPipeline pipeline = full(delayed.dispatcher());
         StepVerifier.create(pipeline.offerWhenRoom(sample.conversion()))
+                .then(time::advanceTime)
                 .then(timer::refuseNextTask)
                 .then(delayed::complete)
-                .then(() -> time.advanceTimeBy(Duration.ofSeconds(1)))
+                .then(time::advanceTime)
                 .expectComplete()
                 .verify(PATIENCE);
         delayed.completeAll();
@@ -109,26 +137,71 @@ class ForeignTimerTest {
 
     @Test
     void aCloseOfAnIdlePipelineCompletesThoughItsTurnIsRefused() {
-        EventPipeline pipeline = pipeline(event -> Mono.empty(), timer);
+        EventPipeline pipeline = pipeline();
         timer.refuseNextTask();
-        assertCloses(pipeline);
+        assertThat(close(pipeline).offered()).isZero();
+    }
+
+    @Test
+    void batchesGoOutAsTheyFillThoughAllTurnsAreRefused() {
+        EventPipeline pipeline = pipeline();
+        timer.refuseTasks();
+        for (long batch = 1; batch <= 50; batch++) {
+            offer(pipeline, 10);
+            time.advanceTime();
+            assertThat(pipeline.statistics().delivered()).isEqualTo(batch * 10);
+        }
+    }
+
+    @Test
+    void aBurstIsDeliveredBeforeTheCloseTimeoutThoughEverythingIsRefused() {
+        EventPipeline pipeline = pipeline();
+        timer.refuseEverything();
+        offer(pipeline, 8_000);
+        EventStatistics end = close(pipeline);
+        assertThat(end.delivered()).isEqualTo(8_000);
+        assertThat(log.at(Level.WARN)).isEmpty();
+    }
+
+    @Test
+    void itGoesOnAsBeforeWhenThereIsRoomAgain() {
+        EventPipeline pipeline = pipeline();
+        timer.refuseEverything();
+        offer(pipeline, 5);
+        expectFlush(pipeline);
+        timer.relent();
+        int refusals = foreign.refusals().size();
+        offer(pipeline, 5);
+        time.advanceTimeBy(FLUSH_INTERVAL);
+        assertThat(pipeline.statistics().delivered()).isEqualTo(10);
+        assertThat(close(pipeline).delivered()).isEqualTo(10);
+        assertThat(foreign.refusals()).hasSize(refusals);
+    }
+
+    @Test
+    void nobodyWaitsForEverThoughEverythingIsRefused() {
+        List<String> ended = new ArrayList<>();
+        EventPipeline pipeline = full(event -> Mono.never());
+        timer.refuseEverything();
+        pipeline.offerWhenRoom(sample.conversion()).subscribe(none -> {}, failure -> {}, () -> ended.add("offer"));
+        pipeline.flush().subscribe(none -> {}, failure -> {}, () -> ended.add("flush"));
+        EventStatistics end = close(pipeline);
+        assertThat(end.offered()).isEqualTo(4);
+        assertThat(end.dropped(DropReason.ABANDONED)).isEqualTo(3);
+        assertThat(end.dropped(DropReason.CLOSED)).isEqualTo(1);
+        assertThat(ended).containsExactlyInAnyOrder("offer", "flush");
     }
 
     @Test
     void oneThatIsDisposedOfBeforeATurnBeginsLeavesNothingPendingAndSaysSo() {
         LosingTimer losing = new LosingTimer();
-        EventPipeline pipeline = pipeline(event -> Mono.empty(), losing);
-        sample.conversions(20).forEach(pipeline::offer);
+        EventPipeline pipeline =
+                new ForeignPipeline(losing, time).with(event -> Mono.empty(), UnaryOperator.identity());
+        offer(pipeline, 20);
         losing.dispose();
-        pipeline.flush().as(StepVerifier::create).expectComplete().verify(PATIENCE);
+        expectFlush(pipeline);
         assertThat(pipeline.offer(sample.conversion())).isFalse();
-        close(pipeline)
-                .assertNext(end -> {
-                    assertThat(end.pending()).isZero();
-                    assertThat(end.dropped(DropReason.ABANDONED)).isEqualTo(20);
-                })
-                .expectComplete()
-                .verify(PATIENCE);
+        assertThat(close(pipeline).dropped(DropReason.ABANDONED)).isEqualTo(20);
         assertThat(pipeline.statistics().dropped(DropReason.CLOSED)).isEqualTo(1);
         assertThat(log.at(Level.WARN))
                 .containsExactly(
@@ -136,5 +209,18 @@ class ForeignTimerTest {
                                 + " sent; dispose of a timer after the client is closed",
                         "dropped an event because the timer of the client takes no more tasks (further ones are logged"
                                 + " at DEBUG)");
+    }
+
+    @Test
+    void oneThatIsDisposedOfDuringATurnIsNoErrorOfThePipeline() {
+        LosingTimer losing = new LosingTimer();
+        Delayed delayed = new Delayed();
+        EventPipeline pipeline =
+                new ForeignPipeline(losing, time).with(delayed.dispatcher(), settings -> settings.batchSize(1));
+        offer(pipeline, 1);
+        losing.dispose();
+        expectFlush(pipeline);
+        assertThat(close(pipeline).dropped(DropReason.ABANDONED)).isEqualTo(1);
+        assertThat(log.at(Level.WARN)).hasSize(1).noneMatch(line -> line.contains("an error inside"));
     }
 }

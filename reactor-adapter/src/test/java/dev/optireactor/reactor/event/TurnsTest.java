@@ -2,13 +2,11 @@ package dev.optireactor.reactor.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.optireactor.reactor.fixture.BalkingTimer;
 import dev.optireactor.reactor.fixture.LosingTimer;
 import dev.optireactor.reactor.testing.Waiting;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.IntPredicate;
@@ -42,9 +40,6 @@ class TurnsTest {
             pieces.add(most);
             return turn.test(threads.size());
         }
-
-        @Override
-        public void refused() {}
 
         @Override
         public void halt() {
@@ -145,38 +140,30 @@ class TurnsTest {
     }
 
     @Test
-    void whoWakesItWhileATurnIsBeingRefusedIsNotForgotten() {
-        BalkingTimer balking = new BalkingTimer(Schedulers.immediate());
-        Turns[] turns = new Turns[1];
-        turns[0] = new Turns(balking, balking.createWorker(), new Recorder(turn -> false) {
-            @Override
-            public void refused() {
-                turns[0].wake();
-            }
-        });
-        balking.refuseNextTask();
-        turns[0].wake();
-        assertThat(threads).hasSize(1);
+    void oneWhoWakesAWorkThatNoWorkerTakesHaltsIt() {
+        Recorder work = new Recorder(turn -> false);
+        Turns turns = new Turns(timer, timer.createWorker(), work);
+        timer.dispose();
+        turns.wake();
+        assertThat(work.halted).isTrue();
+        assertThat(threads).isEmpty();
     }
 
     @Test
-    void aTurnThatAVisitorTakesWhileItIsBeingRefusedLeavesTheNextOneFree() {
+    void aTurnThatAVisitorTakesWhileItIsBeingRefusedHaltsNothing() {
         Turns[] turns = new Turns[1];
-        AtomicInteger asked = new AtomicInteger();
+        Recorder work = new Recorder(turn -> false);
         Scheduler refusing = new LosingTimer() {
             @Override
             public Disposable schedule(Runnable task) {
-                if (asked.getAndIncrement() == 0) {
-                    turns[0].visit();
-                    turns[0].wake();
-                    throw new IllegalStateException("not now");
-                }
-                return super.schedule(task);
+                turns[0].visit();
+                throw new IllegalStateException("not now");
             }
         };
-        turns[0] = new Turns(refusing, refusing.createWorker(), new Recorder(turn -> false));
+        turns[0] = new Turns(refusing, refusing.createWorker(), work);
         turns[0].wake();
         assertThat(threads).containsExactly(here());
+        assertThat(work.halted).isFalse();
         turns[0].visit();
         assertThat(threads).containsExactly(here(), here());
     }
@@ -201,11 +188,6 @@ class TurnsTest {
             }
             seenInAll.set(sum);
             return ended.incrementAndGet() % 7 == 0;
-        }
-
-        @Override
-        public void refused() {
-            overlapped = true;
         }
 
         @Override

@@ -2,7 +2,6 @@ package dev.optireactor.reactor.segment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.optireactor.reactor.fixture.LosingTimer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -79,15 +78,6 @@ class OdpQueueTest {
     }
 
     @Test
-    void aBatchIsLetGoThoughTheTimerFailsToForgetItsDeadline() {
-        queue = queue(2, new StubbornTimer(), batch -> left.add(text(batch)));
-        for (int event = 1; event <= 4; event++) {
-            offer("host", "" + event);
-        }
-        assertThat(left).containsExactly("[\"1\",\"2\"]", "[\"3\",\"4\"]");
-    }
-
-    @Test
     void aBatchThatIsLetGoByWhoeverTakesAnotherWaitsForItsTurn() {
         queue = queue(1, Schedulers.parallel(), batch -> {
             left.add("begin " + text(batch));
@@ -132,17 +122,6 @@ class OdpQueueTest {
 
     private static String text(OdpBatch batch) {
         return new String(batch.body(), StandardCharsets.UTF_8);
-    }
-
-    /** A timer whose tasks cannot be cancelled. */
-    private static final class StubbornTimer extends LosingTimer {
-
-        @Override
-        public Disposable schedule(Runnable task) {
-            return () -> {
-                throw new IllegalStateException("too late");
-            };
-        }
     }
 
     /** A timer that takes any time for over, and does something else first. */

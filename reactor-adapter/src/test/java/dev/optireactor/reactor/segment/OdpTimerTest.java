@@ -8,20 +8,21 @@ import dev.optireactor.reactor.fixture.LogRecorder;
 import dev.optireactor.reactor.fixture.LosingTimer;
 import dev.optireactor.reactor.listener.Conversation;
 import dev.optireactor.reactor.listener.DropReason;
+import dev.optireactor.reactor.scheduler.SteadyScheduler;
 import dev.optireactor.reactor.testing.Endpoint;
 import dev.optireactor.reactor.testing.Fault;
 import dev.optireactor.reactor.testing.SandboxExtension;
+import dev.optireactor.reactor.testing.Waiting;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
-import reactor.test.scheduler.VirtualTimeScheduler;
 
 /** The timer is the program's: it may be disposed of, or refuse a task, and no event for the Data Platform is lost count of. */
 class OdpTimerTest {
@@ -35,8 +36,6 @@ class OdpTimerTest {
     private final LogRecorder log = new LogRecorder(Conversation.ODP_EVENTS);
 
     private final LosingTimer losing = new LosingTimer();
-    private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
-    private final BalkingTimer balking = new BalkingTimer(time);
 
     @Test
     void aFlushAfterTheTimerIsGoneEndsAndAbandonsWhatTheTimerHadTakenOn() {
@@ -81,49 +80,30 @@ class OdpTimerTest {
     }
 
     @Test
-    void aBatchThatABusyTimerRefusesIsSentAllTheSame() {
-        AtomicBoolean busy = new AtomicBoolean(true);
-        OdpFixture fixture = fixture(Schedulers.fromExecutor(task -> {
-            if (busy.getAndSet(false)) {
-                throw new RejectedExecutionException("busy");
-            }
-            task.run();
-        }));
-        fixture.offer(20);
-        expectCompletion(fixture.events.flush());
-        assertThat(fixture.events.statistics()).isEqualTo(new OdpStatistics(20, 20, Map.of(), 0, 0));
-    }
-
-    @Test
-    void aTimerThatThrowsCostsNoBatchEither() {
-        OdpFixture fixture = fixture(balking);
-        balking.refuseNextTask();
-        fixture.offer(20);
-        time.advanceTime();
-        expectCompletion(fixture.events.flush());
-        assertThat(fixture.events.statistics()).isEqualTo(new OdpStatistics(20, 20, Map.of(), 0, 0));
-    }
-
-    @Test
-    void aBatchWhoseRetryTheTimerDoesNotTimeIsSentAgainAtOnce() {
+    void aBatchIsSentThoughTheTimerRefusesEverything() {
         edge.sandbox().faults(Endpoint.ODP_EVENTS, Fault.status(503));
-        OdpFixture fixture = fixture(balking.byRejection());
-        fixture.offer(9);
-        balking.refuseNextDelay();
+        BalkingTimer balking = new BalkingTimer(Schedulers.parallel());
+        OdpFixture fixture = fixture(new SteadyScheduler(balking, Schedulers.parallel(), refusal -> {}));
+        balking.refuseEverything();
+        fixture.offer(12);
+        Waiting.until(() -> fixture.events.statistics().delivered() == 12);
+        assertThat(fixture.requests()).hasSize(3);
+    }
+
+    @Test
+    void anEventThatArrivesWhenTheTimerIsGoneIsCountedAsAbandoned() {
+        LosingTimer going = new LosingTimer() {
+            @Override
+            public Disposable schedule(Runnable task, long delay, TimeUnit unit) {
+                dispose();
+                return super.schedule(task, delay, unit);
+            }
+        };
+        OdpFixture fixture = fixture(going);
         fixture.offer(1);
         expectCompletion(fixture.events.flush());
-        assertThat(fixture.events.statistics()).isEqualTo(new OdpStatistics(10, 10, Map.of(), 0, 0));
-        assertThat(fixture.requests()).hasSize(2);
-    }
-
-    @Test
-    void aBatchWhoseWaitTheTimerRefusesIsTimedByTheNextEvent() {
-        OdpFixture fixture = fixture(balking);
-        balking.refuseNextDelay();
-        fixture.offer(2);
-        time.advanceTimeBy(Duration.ofSeconds(1));
-        expectCompletion(fixture.events.flush());
-        assertThat(fixture.events.statistics().delivered()).isEqualTo(2);
+        assertThat(fixture.events.statistics())
+                .isEqualTo(new OdpStatistics(1, 0, Map.of(DropReason.ABANDONED, 1L), 0, 0));
     }
 
     private OdpFixture fixture(Scheduler timer) {

@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.optireactor.reactor.failure.RejectedException;
 import dev.optireactor.reactor.failure.UnavailableException;
-import dev.optireactor.reactor.fixture.BalkingTimer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
@@ -59,22 +57,6 @@ class RetryPolicyTest {
                 RetryPolicy.builder().maxRetries(1).filter(failure -> true).build();
         assertThat(timesOfAttempts(policy, new RejectedException("send", 400, ""), 0.0))
                 .hasSize(2);
-    }
-
-    @Test
-    void aTimerThatRefusesAWaitCostsTheWaitAndNoRetry() {
-        BalkingTimer timer = new BalkingTimer(VirtualTimeScheduler.create()).byRejection();
-        timer.refuseNextDelay();
-        AtomicInteger attempts = new AtomicInteger();
-        Mono.error(() -> {
-                    attempts.incrementAndGet();
-                    return unavailable();
-                })
-                .retryWhen(RetryPolicy.builder().maxRetries(1).build().on(timer, () -> 1.0))
-                .as(StepVerifier::create)
-                .expectError(UnavailableException.class)
-                .verify(PATIENCE);
-        assertThat(attempts).hasValue(2);
     }
 
     @Test

@@ -1,0 +1,64 @@
+package dev.optireactor.reactor.scheduler;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+
+/** A task in the hands of a scheduler that need not keep any promise. It runs once at most. */
+final class GuardedTask implements Runnable, Disposable {
+
+    private final Runnable task;
+
+    /** Whether it has begun, or is not to begin any more. */
+    private final AtomicBoolean spent = new AtomicBoolean();
+
+    private volatile @Nullable Disposable handle;
+    private volatile boolean disposed;
+
+    GuardedTask(Runnable task) {
+        this.task = task;
+    }
+
+    @Override
+    public void run() {
+        if (withdraw()) {
+            task.run();
+        }
+    }
+
+    /** Keeps it from beginning. {@return false if it has begun, or was withdrawn before} */
+    boolean withdraw() {
+        return spent.compareAndSet(false, true);
+    }
+
+    /** Remembers what the scheduler has given for it. */
+    void isRunBy(Disposable handle) {
+        this.handle = handle;
+        if (disposed) {
+            disposeQuietly(handle);
+        }
+    }
+
+    @Override
+    public boolean isDisposed() {
+        return spent.get();
+    }
+
+    @Override
+    public void dispose() {
+        disposed = true;
+        withdraw();
+        Disposable known = handle;
+        if (known != null) {
+            disposeQuietly(known);
+        }
+    }
+
+    static void disposeQuietly(Disposable foreign) {
+        try {
+            foreign.dispose();
+        } catch (Throwable thrown) {
+            // Whatever it should have stopped does nothing any more.
+        }
+    }
+}
