@@ -12,12 +12,15 @@ import org.slf4j.Logger;
  */
 public final class Warnings {
 
-    /** So many subjects are warned of one by one. They are remembered, so that there must be a limit. */
+    /** So many subjects of all templates are warned of one by one. They are remembered, so that there must be a limit. */
     private static final int MOST_SUBJECTS = 100;
 
     private final Logger logger;
     private final Set<String> kinds = ConcurrentHashMap.newKeySet();
-    private final Set<String> subjects = ConcurrentHashMap.newKeySet();
+    private final Set<WarnedOf> subjects = ConcurrentHashMap.newKeySet();
+
+    /** Another template says something else about the same subject. */
+    private record WarnedOf(String template, String subject) {}
 
     /**
      * Starts with nothing said.
@@ -43,18 +46,20 @@ public final class Warnings {
     }
 
     /**
-     * Warns of each of the first 100 subjects once, then once more that further ones are logged at DEBUG.
+     * Warns of each subject once for each template, 100 times in all; then of each template once more, to say that further
+     * ones are logged at DEBUG.
      *
-     * @param template a constant text with a pair of braces for the subject; the same at each call
+     * @param template a constant text with a pair of braces for the subject
      * @param subject what the warning is about; no personal data
      */
     public void warnOfEach(String template, String subject) {
-        if (subjects.contains(subject)) {
-            logger.debug(template, subject);
-        } else if (subjects.size() >= MOST_SUBJECTS) {
-            warn(template, subject);
-        } else if (subjects.add(subject)) {
+        WarnedOf warnedOf = new WarnedOf(template, subject);
+        if (subjects.size() < MOST_SUBJECTS && subjects.add(warnedOf)) {
             logger.warn(template + " (repetitions are logged at DEBUG)", subject);
+        } else if (subjects.contains(warnedOf)) {
+            logger.debug(template, subject);
+        } else {
+            warn(template, subject);
         }
     }
 }
