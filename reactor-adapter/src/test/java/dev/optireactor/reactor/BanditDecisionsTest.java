@@ -19,6 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
+import reactor.test.scheduler.VirtualTimeScheduler;
 import reactor.util.function.Tuple2;
 
 /** Decisions that need predictions, as the prediction service sees them. */
@@ -98,12 +99,17 @@ class BanditDecisionsTest {
     @Test
     void aPredictionThatIsLateEndsTheDecisionAndItsRequest() {
         scene.sandbox().fault(Endpoint.PREDICTIONS, Fault.silence());
-        scene.publish(bandits());
-        ReactiveOptimizely client = scene.readyClient(
-                builder -> builder.predictions(predictions -> predictions.deadline(Duration.ofMillis(50))));
+        VirtualTimeScheduler time = VirtualTimeScheduler.create();
+        ReactiveOptimizely client =
+                scene.readyClient(builder -> builder.datafile(bandits().bytes())
+                        .timer(time)
+                        .predictions(predictions -> predictions.deadline(Duration.ofSeconds(5))));
         ClientScene.user(client, Secrets.ANNA)
                 .decide("bandit-0")
                 .as(StepVerifier::create)
+                .expectSubscription()
+                .then(() -> scene.sandbox().received().onRequest().blockFirst(PATIENCE))
+                .then(() -> time.advanceTimeBy(Duration.ofSeconds(5)))
                 .assertNext(decision -> {
                     assertThat(decision.variationKey()).isNull();
                     assertThat(decision.reasons()).contains("Failed to fetch CMAB data for experiment bandit-0_rule.");

@@ -1,6 +1,7 @@
 package dev.optireactor.reactor;
 
-import java.time.Duration;
+import static dev.optireactor.reactor.testing.SandboxExtension.PATIENCE;
+
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,6 @@ class BlockHoundTest {
                 .subscribeOn(Schedulers.parallel())
                 .as(StepVerifier::create)
                 .expectError(BlockingOperationError.class)
-                .verify(Duration.ofSeconds(5));
+                .verify(PATIENCE);
     }
 }

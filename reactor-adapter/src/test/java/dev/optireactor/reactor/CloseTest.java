@@ -55,7 +55,8 @@ class CloseTest {
 
     @Test
     void sendsWhatWaitsOfBothKinds() {
-        ReactiveOptimizely client = scene.readyClient(integrated());
+        scene.publish(integrated());
+        ReactiveOptimizely client = scene.readyClient(builder -> builder.closeTimeout(PATIENCE));
         work(client);
         ClientStatistics outcome = closed(client);
         assertThat(outcome.events().delivered()).isEqualTo(2);
@@ -195,7 +196,8 @@ class CloseTest {
                 intake -> Flux.<Project>never().startWith(project.compiled()).doOnCancel(() -> {
                     throw new IllegalStateException("cancel");
                 });
-        ReactiveOptimizely client = scene.readyClient(builder -> builder.datafileSource(throwing));
+        ReactiveOptimizely client =
+                scene.readyClient(builder -> builder.datafileSource(throwing).closeTimeout(PATIENCE));
         work(client);
         assertThat(closed(client).events().pending()).isZero();
         assertThat(scene.sandbox().received().events()).isNotEmpty();

@@ -8,8 +8,8 @@ import dev.optireactor.reactor.fixture.Secrets;
 import dev.optireactor.reactor.prediction.PredictionClient;
 import dev.optireactor.reactor.testing.Endpoint;
 import dev.optireactor.reactor.testing.Fault;
+import dev.optireactor.reactor.testing.Waiting;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -48,7 +48,7 @@ class LiveBanditDecisionsTest {
         projects.push(SampleProject.revision("1").bandit("flag"));
         follow(user.decisions("flag"))
                 .expectSubscription()
-                .expectNoEvent(Duration.ofMillis(50))
+                .then(() -> Waiting.until(() -> asked.get() == 1))
                 .then(() -> user.setAttribute("country", "DE").block(PATIENCE))
                 .expectNext("1 b")
                 .thenCancel()
@@ -67,7 +67,7 @@ class LiveBanditDecisionsTest {
                 .expectNextCount(1)
                 .then(() -> client.close().subscribe())
                 .expectComplete()
-                .verify(Duration.ofSeconds(5));
+                .verify(PATIENCE);
         user.decisions("flag").as(StepVerifier::create).expectComplete().verify(PATIENCE);
     }
 

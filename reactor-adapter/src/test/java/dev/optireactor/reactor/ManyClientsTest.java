@@ -60,6 +60,7 @@ class ManyClientsTest {
         ReactiveOptimizely client = scene.builder()
                 .timer(timer.scheduler())
                 .http(http -> http.customizer(connections::observe))
+                .closeTimeout(PATIENCE)
                 .build();
         clients.add(new WeakReference<>(client));
         return client.createUserContext(Secrets.ANNA)

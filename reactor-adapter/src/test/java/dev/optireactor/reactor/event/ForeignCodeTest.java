@@ -1,5 +1,6 @@
 package dev.optireactor.reactor.event;
 
+import static dev.optireactor.reactor.testing.SandboxExtension.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
@@ -161,7 +162,7 @@ class ForeignCodeTest {
                     assertThat(end.dropped(DropReason.ABANDONED)).isEqualTo(30);
                 })
                 .expectComplete()
-                .verify(Duration.ofSeconds(5));
+                .verify(PATIENCE);
     }
 
     @Test
@@ -195,6 +196,6 @@ class ForeignCodeTest {
                 .then(() -> time.advanceTimeBy(Duration.ofSeconds(15)))
                 .assertNext(end -> assertThat(end.pending()).isZero())
                 .expectComplete()
-                .verify(Duration.ofSeconds(5));
+                .verify(PATIENCE);
     }
 }

@@ -68,7 +68,7 @@ final class SandboxPipelines {
 
     /** Closes the pipeline and checks that each event has met exactly one end. */
     EventStatistics close(EventPipeline pipeline) {
-        return close(pipeline, Duration.ofSeconds(15));
+        return close(pipeline, PATIENCE.dividedBy(2));
     }
 
     EventStatistics close(EventPipeline pipeline, Duration deadline) {

@@ -178,14 +178,21 @@ class PredictionFailuresTest {
                 "CMAB decision fetch failed with status: IllegalStateException");
         expectCustom((need, uuid) -> Mono.empty(), "Invalid CMAB fetch response");
         expectCustom((need, uuid) -> Mono.just(""), "Invalid CMAB fetch response");
-        expectCustom((need, uuid) -> Mono.never(), "CMAB decision fetch failed with status: no answer within 100ms");
+        expectCustom(
+                (need, uuid) -> Mono.never(),
+                Duration.ofMillis(100),
+                "CMAB decision fetch failed with status: no answer within 100ms");
         expectCustom((need, uuid) -> Mono.error(new PredictionFailedException("own text", null)), "own text");
         assertThat(log.aboveTrace()).noneMatch(line -> line.contains(PredictionFixture.USER));
     }
 
     private void expectCustom(PredictionClient client, String text) {
+        expectCustom(client, PATIENCE, text);
+    }
+
+    private void expectCustom(PredictionClient client, Duration deadline, String text) {
         PredictionSettings.Builder settings =
-                PredictionSettings.builder().client(client).deadline(Duration.ofMillis(100));
+                PredictionSettings.builder().client(client).deadline(deadline);
         expect(new PredictionFixture(edge, settings, Schedulers.parallel()).resolve(NEED), new Failed(text));
     }
 
@@ -200,7 +207,7 @@ class PredictionFailuresTest {
 
     /** Has the usual patience, unless nothing else will end the request. */
     private PredictionFixture facing(Fault fault) {
-        Duration timeout = Duration.ofMillis(fault.toString().equals("silence") ? 200 : 10_000);
+        Duration timeout = fault.toString().equals("silence") ? Duration.ofSeconds(1) : PATIENCE;
         return new PredictionFixture(edge, PredictionSettings.builder().timeout(timeout), Schedulers.parallel());
     }
 

@@ -12,13 +12,17 @@ import dev.optireactor.reactor.testing.Endpoint;
 import dev.optireactor.reactor.testing.Fault;
 import dev.optireactor.reactor.testing.SandboxExtension;
 import dev.optireactor.reactor.testing.SandboxRequest;
+import dev.optireactor.reactor.transport.Transport;
+import dev.optireactor.reactor.transport.TransportSettings;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.test.StepVerifier;
+import reactor.test.scheduler.VirtualTimeScheduler;
 
 /** What becomes of a batch for the Data Platform, as it is answered or not. */
 class OdpAnswersTest {
@@ -76,16 +80,21 @@ class OdpAnswersTest {
     @Test
     void deliversAfterFailuresThatPass() {
         edge.sandbox().faults(Endpoint.ODP_EVENTS, Fault.status(500), Fault.reset(), Fault.silence());
+        VirtualTimeScheduler time = VirtualTimeScheduler.create();
+        Transport transport = Transport.create(TransportSettings.builder().build(), time, InstantSource.system());
         OdpFixture fixture = new OdpFixture(
                 edge,
-                OdpFixture.settings(events ->
-                        events.timeout(Duration.ofSeconds(1)).retryDelay(Duration.ofMillis(1), Duration.ofMillis(1))));
+                OdpFixture.settings(events -> events.retryDelay(Duration.ofMillis(1), Duration.ofMillis(1))),
+                transport);
         fixture.offer(10);
+        edge.sandbox().received().onRequest().take(3).blockLast(PATIENCE);
+        time.advanceTimeBy(Duration.ofSeconds(10));
         fixture.events.flush().as(StepVerifier::create).expectComplete().verify(PATIENCE);
         assertThat(edge.sandbox().received().odpEvents()).hasSize(10);
         assertThat(fixture.requests()).hasSize(4);
         assertThat(fixture.events.statistics().delivered()).isEqualTo(10);
         assertThat(log.at(Level.WARN)).isEmpty();
+        transport.close().block(PATIENCE);
     }
 
     @Test
@@ -93,8 +102,8 @@ class OdpAnswersTest {
         edge.sandbox()
                 .faults(
                         Endpoint.ODP_EVENTS,
-                        Fault.oversized(8 << 20),
-                        Fault.gzipBomb(64L << 20),
+                        Fault.oversized(3 << 20),
+                        Fault.gzipBomb(3 << 20),
                         Fault.garbled(),
                         Fault.truncated());
         OdpFixture fixture = new OdpFixture(edge, OdpFixture.settings(events -> events.timeout(PATIENCE)));

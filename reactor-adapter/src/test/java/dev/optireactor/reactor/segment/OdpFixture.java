@@ -6,6 +6,7 @@ import dev.optireactor.reactor.fixture.RecordingListener;
 import dev.optireactor.reactor.testing.Endpoint;
 import dev.optireactor.reactor.testing.SandboxExtension;
 import dev.optireactor.reactor.testing.SandboxRequest;
+import dev.optireactor.reactor.transport.Transport;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -31,12 +32,20 @@ final class OdpFixture {
     }
 
     OdpFixture(SandboxExtension edge, OdpSettings.Builder settings, Scheduler timer) {
+        this(edge, settings, timer, edge.transport());
+    }
+
+    OdpFixture(SandboxExtension edge, OdpSettings.Builder settings, Transport transport) {
+        this(edge, settings, Schedulers.parallel(), transport);
+    }
+
+    private OdpFixture(SandboxExtension edge, OdpSettings.Builder settings, Scheduler timer, Transport transport) {
         this.edge = edge;
         this.project = OdpProjects.integrated(edge.sandbox().uri());
         this.events = new OdpEvents(
                 settings.build(),
                 new ClientIdentity("optireactor", "1.2.3"),
-                edge.transport(),
+                transport,
                 timer,
                 () -> new UUID(0, uuids.incrementAndGet()),
                 listener);
