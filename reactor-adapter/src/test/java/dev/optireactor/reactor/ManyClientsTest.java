@@ -4,13 +4,13 @@ import static dev.optireactor.reactor.testing.SandboxExtension.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.optireactor.reactor.fixture.Secrets;
+import dev.optireactor.reactor.fixture.Threads;
 import dev.optireactor.reactor.testing.Endpoint;
 import dev.optireactor.reactor.testing.Waiting;
 import java.lang.ref.WeakReference;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.core.publisher.Flux;
@@ -35,14 +35,14 @@ class ManyClientsTest {
     void aThousandLeaveNoThreadTimerConnectionOrObjectBehind() {
         scene.publish(SampleProject.simple("1"));
         makeAndClose(200);
-        Set<String> threads = threads();
+        Set<String> threads = Threads.names();
         makeAndClose(1_000);
         assertThat(scene.sandbox().received().traffic(Endpoint.DATAFILE).answered())
                 .isEqualTo(1_200);
         assertThat(scene.sandbox().received().events()).hasSize(1_200);
         assertThat(connections.made()).isGreaterThanOrEqualTo(1_200);
         Waiting.until(() -> connections.open() == 0 && timer.waiting() == 0);
-        assertThat(threads()).isSubsetOf(threads);
+        assertThat(Threads.names()).isSubsetOf(threads);
         Waiting.until(() -> {
             System.gc();
             return clients.stream().allMatch(client -> client.refersTo(null));
@@ -66,13 +66,5 @@ class ManyClientsTest {
         return client.createUserContext(Secrets.ANNA)
                 .flatMap(user -> user.decide("flag"))
                 .then(client.close());
-    }
-
-    /** Without those that search all pools of the JVM for idle connections, which start whenever it is time to. */
-    private static Set<String> threads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .map(Thread::getName)
-                .filter(name -> !name.startsWith("reactor-netty-pool-maintenance"))
-                .collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.optireactor.core.decision.OptimizelyDecision;
 import dev.optireactor.reactor.fixture.Secrets;
+import dev.optireactor.reactor.fixture.Threads;
 import dev.optireactor.reactor.testing.Endpoint;
 import dev.optireactor.reactor.testing.Fault;
 import java.time.Duration;
@@ -47,8 +48,7 @@ class SlowDatafileTest {
 
     /** Without those of the pools that all clients share, which start when they are first used. */
     private static Set<String> threads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .map(Thread::getName)
+        return Threads.names().stream()
                 .filter(name -> !name.startsWith("parallel-") && !name.startsWith("reactor-"))
                 .collect(Collectors.toUnmodifiableSet());
     }

@@ -7,16 +7,17 @@ import dev.optireactor.core.project.Project;
 import dev.optireactor.reactor.datafile.DatafileStatus.Valid;
 import dev.optireactor.reactor.failure.RejectedException;
 import dev.optireactor.reactor.failure.UnavailableException;
+import dev.optireactor.reactor.fixture.Threads;
 import dev.optireactor.reactor.testing.Endpoint;
 import dev.optireactor.reactor.testing.Fault;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
 /** When the datafile is fetched. */
@@ -279,12 +280,13 @@ class PollingTest {
         scene.sandbox.faults(Endpoint.DATAFILE, Fault.latency(Duration.ofSeconds(1)));
         ProjectFeed feed = scene.start();
         scene.awaitRequest(1);
-        int threads = Thread.activeCount();
+        Set<String> before = Threads.names();
         Flux.range(0, 10_000)
                 .flatMap(i -> feed.ready(PATIENCE), 10_000)
                 .as(StepVerifier::create)
-                .then(() ->
-                        assertThat(Thread.activeCount()).isLessThanOrEqualTo(threads + Schedulers.DEFAULT_POOL_SIZE))
+                .then(() -> assertThat(Threads.names())
+                        .filteredOn(name -> !name.startsWith("parallel-"))
+                        .isSubsetOf(before))
                 .expectNextCount(10_000)
                 .expectComplete()
                 .verify(PATIENCE);

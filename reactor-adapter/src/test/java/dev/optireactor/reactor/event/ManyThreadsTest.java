@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.optireactor.core.event.ClientIdentity;
 import dev.optireactor.core.event.UserEvent;
+import dev.optireactor.reactor.fixture.Threads;
 import dev.optireactor.reactor.listener.DropReason;
 import dev.optireactor.reactor.listener.Listener;
 import dev.optireactor.reactor.testing.SandboxExtension;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -110,13 +112,15 @@ class ManyThreadsTest {
     @Test
     void aThousandPipelinesLeaveNoThreadBehind() {
         Schedulers.parallel().schedule(() -> {});
-        List<String> before = threads();
+        Set<String> before = Threads.names();
         for (int i = 0; i < 1_000; i++) {
             EventPipeline pipeline = collecting(UnaryOperator.identity(), Schedulers.parallel(), event -> {});
             pipeline.offer(sample.conversion());
             pipeline.close(CLOSE_TIMEOUT).block(PATIENCE);
         }
-        assertThat(threads()).filteredOn(name -> !name.startsWith("parallel-")).isSubsetOf(before);
+        assertThat(Threads.names())
+                .filteredOn(name -> !name.startsWith("parallel-"))
+                .isSubsetOf(before);
     }
 
     @Test
@@ -133,10 +137,6 @@ class ManyThreadsTest {
         assertThat(statistics.dropped()).containsOnlyKeys(DropReason.ABANDONED, DropReason.CLOSED);
         assertThat(statistics.droppedInAll()).isEqualTo(12);
         assertThat(statistics.pending()).isZero();
-    }
-
-    private static List<String> threads() {
-        return Thread.getAllStackTraces().keySet().stream().map(Thread::getName).toList();
     }
 
     private static EventPipeline collecting(

@@ -3,6 +3,7 @@ package dev.optireactor.reactor.segment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.optireactor.core.project.Project;
+import dev.optireactor.reactor.fixture.Threads;
 import dev.optireactor.reactor.listener.Listener;
 import dev.optireactor.reactor.testing.Endpoint;
 import dev.optireactor.reactor.testing.Fault;
@@ -12,7 +13,6 @@ import dev.optireactor.reactor.transport.TransportSettings;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -49,9 +49,9 @@ class ManySegmentFetchesTest {
                 Schedulers.parallel(),
                 Listener.none());
         fetch(service, "warm-up", 200);
-        Set<String> threads = threads();
+        Set<String> threads = Threads.names();
         fetch(service, "user", 10_000);
-        assertThat(threads()).isSubsetOf(threads);
+        assertThat(Threads.names()).isSubsetOf(threads);
         assertThat(edge.sandbox().received().traffic(Endpoint.SEGMENTS).answered())
                 .isEqualTo(10_200);
     }
@@ -65,13 +65,5 @@ class ManySegmentFetchesTest {
                 .expectNext((long) users)
                 .expectComplete()
                 .verify(PATIENCE);
-    }
-
-    /** Without those that search all pools of the JVM for idle connections, which start whenever it is time to. */
-    private static Set<String> threads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .map(Thread::getName)
-                .filter(name -> !name.startsWith("reactor-netty-pool-maintenance"))
-                .collect(Collectors.toUnmodifiableSet());
     }
 }
