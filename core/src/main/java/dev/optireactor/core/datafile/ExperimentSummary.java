@@ -4,7 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What remains of an experiment when its rules are compiled, shared by the flags that use it.
+ * What remains of an experiment when its rules are compiled, shared by the flags that use it. The id of its campaign is a
+ * place and not a {@link DatafileText}, which would be one more object for each experiment that a project keeps.
  *
  * @param id the experiment's id
  * @param key its key

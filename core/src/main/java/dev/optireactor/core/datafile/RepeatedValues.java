@@ -89,6 +89,7 @@ final class RepeatedValues<T> {
         return (hash * 0x9e3779b9) >>> (Integer.SIZE - PLACE_BITS);
     }
 
+    /** Not by SharedValues, where a value may lose its place: whoever compiles these finds them by identity. */
     private @Nullable T shared(@Nullable T value) {
         if (value == null) {
             return null;

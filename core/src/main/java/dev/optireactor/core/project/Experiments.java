@@ -93,6 +93,7 @@ final class Experiments {
 
     /** {@return the experiments that are not delivery rules, in order} */
     List<ExperimentSummary> summaries() {
+        // Most are no feature rollouts; to look those up would make up an identity hash code for each.
         return listed.stream()
                 .map(experiment -> experiment.featureRollout()
                         ? extensions.getOrDefault(experiment, experiment).summary()
