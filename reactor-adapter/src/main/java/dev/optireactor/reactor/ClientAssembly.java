@@ -28,7 +28,6 @@ import dev.optireactor.reactor.segment.SegmentService;
 import dev.optireactor.reactor.transport.Transport;
 import dev.optireactor.reactor.transport.TransportSettings;
 import java.time.Duration;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -168,9 +167,6 @@ final class ClientAssembly {
     private Mono<Void> savedProfiles() {
         return profiles == null
                 ? Mono.empty()
-                : profiles.drain()
-                        .timeout(closeTimeout, Mono.empty(), timer)
-                        .onErrorComplete(RejectedExecutionException.class)
-                        .doFinally(signal -> profiles.dispose());
+                : profiles.drain().timeout(closeTimeout, Mono.empty(), timer).doFinally(signal -> profiles.dispose());
     }
 }

@@ -121,7 +121,8 @@ public final class ReactiveOptimizely {
      *
      * @param timeout how long to wait, from 0 (fails at once if there is none) to 1 h
      * @return completes once there is a project; fails with {@link NotReadyException} after the timeout, or when the source
-     *     has ended without a datafile, and with {@link ClientClosedException} once the client is closed
+     *     has ended without a datafile, with {@link ClientClosedException} once the client is closed, and with
+     *     {@link java.util.concurrent.RejectedExecutionException} if a timer of your own is disposed of
      */
     public Mono<Void> ready(Duration timeout) {
         return ready(client.parts().feed().ready(Bounds.within("timeout", timeout, Duration.ZERO, Bounds.HOUR)));

@@ -41,7 +41,7 @@ class ConcurrentDecisionsTest {
     @Test
     void eachCallSeesOneRevisionAndEachDecisionIsReportedOnceForItsOwn() {
         PushedProjects projects = new PushedProjects().and(project(1));
-        ReactiveOptimizely client = scene.readyClient(builder -> builder.datafileSource(projects)
+        ReactiveOptimizely client = scene.readyClient(builder -> projects.feed(builder)
                 .events(events -> events.queueCapacity(1_000_000).queueBytes(1L << 30))
                 .closeTimeout(PATIENCE));
         List<Project> revisions = IntStream.rangeClosed(1, REVISIONS)

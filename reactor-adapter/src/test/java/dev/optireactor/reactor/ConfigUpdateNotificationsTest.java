@@ -21,7 +21,7 @@ class ConfigUpdateNotificationsTest {
 
     @Test
     void aNewRevisionIsToldOnceItIsInUse() {
-        ReactiveOptimizely client = scene.client(builder -> builder.datafileSource(projects));
+        ReactiveOptimizely client = scene.client(builder -> projects.feed(builder));
         ReactiveUserContext user = ClientScene.user(client, Secrets.ANNA);
         StepVerifier.create(client.notifications(ConfigUpdateNotification.class)
                         .concatMap(told -> user.decide("flag").map(decision -> told + " " + decision.variables())))
@@ -37,7 +37,7 @@ class ConfigUpdateNotificationsTest {
 
     @Test
     void aNewRevisionIsToldWithItsSdkKey() {
-        ReactiveOptimizely client = scene.client(builder -> builder.datafileSource(projects));
+        ReactiveOptimizely client = scene.client(builder -> projects.feed(builder));
         StepVerifier.create(client.notifications(ConfigUpdateNotification.class))
                 .then(() -> projects.push(SampleProject.simple("1")))
                 .expectNext(new ConfigUpdateNotification(Secrets.SDK_KEY, "1", null))
@@ -48,7 +48,7 @@ class ConfigUpdateNotificationsTest {
     @Test
     void segmentsAreThoseOfTheNewDataPlatformWhenItsRevisionIsTold() {
         scene.sandbox().segments(Secrets.ANNA, "vip");
-        ReactiveOptimizely client = scene.client(builder -> builder.datafileSource(projects));
+        ReactiveOptimizely client = scene.client(builder -> projects.feed(builder));
         ReactiveUserContext user = ClientScene.user(client, Secrets.ANNA);
         StepVerifier.create(client.notifications(ConfigUpdateNotification.class)
                         .concatMap(told -> user.fetchQualifiedSegments().then(user.isQualifiedFor("vip"))))

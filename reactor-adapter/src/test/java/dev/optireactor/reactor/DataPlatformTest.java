@@ -128,7 +128,7 @@ class DataPlatformTest {
 
     @Test
     void anInvalidEventIsRefusedWithoutWaitingForTheDatafile() {
-        ReactiveOptimizely client = scene.client(builder -> builder.datafileSource(projects));
+        ReactiveOptimizely client = scene.client(builder -> projects.feed(builder));
         for (Mono<Boolean> invalid : List.of(
                 client.sendOdpEvent(null, "", IDS, Map.of()),
                 client.sendOdpEvent(null, "bought", Map.of(), Map.of()),
@@ -145,7 +145,7 @@ class DataPlatformTest {
 
     @Test
     void anEventThatWaitsForTheDatafileIsTheOneThatTheCallerGave() {
-        ReactiveOptimizely client = scene.client(builder -> builder.datafileSource(projects));
+        ReactiveOptimizely client = scene.client(builder -> projects.feed(builder));
         Map<String, Object> data = new HashMap<>(Map.of("item", "shoes"));
         Mono<Boolean> sent = client.sendOdpEvent(null, "bought", IDS, data);
         data.clear();
@@ -164,7 +164,7 @@ class DataPlatformTest {
     @Test
     void anEventWithoutADatafileIsRefusedAndWarnedOf() {
         ReactiveOptimizely client =
-                scene.client(builder -> builder.datafileSource(projects).readinessTimeout(Duration.ZERO));
+                scene.client(builder -> projects.feed(builder).readinessTimeout(Duration.ZERO));
         client.sendOdpEvent(null, "bought", IDS, Map.of())
                 .as(StepVerifier::create)
                 .expectNext(false)

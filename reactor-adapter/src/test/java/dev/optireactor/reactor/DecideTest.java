@@ -77,7 +77,7 @@ class DecideTest {
     @Test
     void decidesAnewForEachSubscription() {
         PushedProjects projects = new PushedProjects().and(SampleProject.simple("1"));
-        ReactiveOptimizely client = scene.readyClient(builder -> builder.datafileSource(projects));
+        ReactiveOptimizely client = scene.readyClient(builder -> projects.feed(builder));
         Mono<Object> revision = ClientScene.user(client, Secrets.ANNA)
                 .decide("flag")
                 .map(decision -> String.valueOf(decision.variables().toMap().get("revision")));
@@ -180,7 +180,7 @@ class DecideTest {
     @Test
     void aCallSeesOneProjectAndOneUserHoweverTheyChange() {
         PushedProjects projects = new PushedProjects().and(twoFlags("1"));
-        ReactiveOptimizely client = scene.readyClient(builder -> builder.datafileSource(projects));
+        ReactiveOptimizely client = scene.readyClient(builder -> projects.feed(builder));
         ReactiveUserContext user = ClientScene.user(client, Secrets.ANNA);
         List<OptimizelyDecision> seen = new ArrayList<>();
         user.decideAll().subscribe(new BaseSubscriber<>() {

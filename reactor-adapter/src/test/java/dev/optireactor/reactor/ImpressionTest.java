@@ -93,7 +93,7 @@ class ImpressionTest {
     @Test
     void isNotSentForADecisionThatIsCancelledWhileItWaitsForTheDatafile() {
         PushedProjects projects = new PushedProjects();
-        ReactiveOptimizely client = scene.client(builder -> builder.datafileSource(projects));
+        ReactiveOptimizely client = scene.client(builder -> projects.feed(builder));
         StepVerifier.create(ClientScene.user(client, Secrets.ANNA).decide("flag"))
                 .expectSubscription()
                 .thenCancel()
@@ -106,7 +106,7 @@ class ImpressionTest {
     @Test
     void isNotSentForADecisionThatWaitedForTheDatafileAndIsNotRequested() {
         PushedProjects projects = new PushedProjects();
-        ReactiveOptimizely client = scene.client(builder -> builder.datafileSource(projects));
+        ReactiveOptimizely client = scene.client(builder -> projects.feed(builder));
         StepVerifier.create(ClientScene.user(client, Secrets.ANNA).decide("flag"), 0)
                 .expectSubscription()
                 .then(() -> projects.push(SampleProject.simple("1")))

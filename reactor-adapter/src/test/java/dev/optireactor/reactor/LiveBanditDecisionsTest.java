@@ -42,8 +42,8 @@ class LiveBanditDecisionsTest {
         PredictionClient silentAtFirst = (need, uuid) -> asked.getAndIncrement() == 0
                 ? Mono.<String>never().doOnCancel(cancelled::incrementAndGet)
                 : Mono.just(SampleProject.variationId("flag", "b"));
-        ReactiveOptimizely client = scene.client(builder ->
-                builder.datafileSource(projects).predictions(predictions -> predictions.client(silentAtFirst)));
+        ReactiveOptimizely client = scene.client(
+                builder -> projects.feed(builder).predictions(predictions -> predictions.client(silentAtFirst)));
         ReactiveUserContext user = ClientScene.user(client, Secrets.ANNA);
         projects.push(SampleProject.revision("1").bandit("flag"));
         follow(user.decisions("flag"))
@@ -78,8 +78,8 @@ class LiveBanditDecisionsTest {
             closing[0].close().subscribe();
             return Mono.error(new IOException("cut off"));
         });
-        closing[0] = scene.client(
-                builder -> builder.datafileSource(projects).predictions(predictions -> predictions.client(cutOff)));
+        closing[0] =
+                scene.client(builder -> projects.feed(builder).predictions(predictions -> predictions.client(cutOff)));
         ClientScene.user(closing[0], Secrets.ANNA)
                 .decisions("bandit")
                 .as(StepVerifier::create)

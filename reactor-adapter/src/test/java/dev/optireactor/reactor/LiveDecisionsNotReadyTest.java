@@ -31,8 +31,7 @@ class LiveDecisionsNotReadyTest {
 
     @BeforeEach
     void makeClient() {
-        client = scene.client(
-                builder -> builder.datafileSource(projects).timer(time).eventDispatcher(batch -> Mono.empty()));
+        client = scene.client(builder -> projects.feed(builder).timer(time).eventDispatcher(batch -> Mono.empty()));
         user = ClientScene.user(client, Secrets.ANNA);
     }
 

@@ -19,7 +19,7 @@ final class LiveScene {
 
     /** {@return a client that has no project yet} */
     ReactiveOptimizely client() {
-        return scene.client(builder -> builder.datafileSource(projects));
+        return scene.client(builder -> projects.feed(builder));
     }
 
     /** {@return a user of a client with this project} */

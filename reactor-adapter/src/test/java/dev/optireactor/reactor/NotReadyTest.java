@@ -39,8 +39,7 @@ class NotReadyTest {
 
     @BeforeEach
     void makeClient() {
-        client = scene.client(
-                builder -> builder.datafileSource(projects).timer(time).eventDispatcher(batch -> Mono.empty()));
+        client = scene.client(builder -> projects.feed(builder).timer(time).eventDispatcher(batch -> Mono.empty()));
         user = ClientScene.user(client, Secrets.ANNA);
     }
 
@@ -79,8 +78,8 @@ class NotReadyTest {
     @Test
     void aDecisionIsNotReadyAtOnceWhenTheTimerWasDisposedOf() {
         Scheduler gone = Schedulers.newSingle("users-timer", true);
-        ReactiveOptimizely untimed = scene.client(
-                builder -> builder.datafileSource(new PushedProjects()).timer(gone));
+        ReactiveOptimizely untimed =
+                scene.client(builder -> new PushedProjects().feed(builder).timer(gone));
         gone.dispose();
         ClientScene.user(untimed, Secrets.BERT)
                 .decide("flag")
@@ -92,8 +91,8 @@ class NotReadyTest {
 
     @Test
     void aTimeoutOfZeroDoesNotWait() {
-        ReactiveOptimizely impatient = scene.client(
-                builder -> builder.datafileSource(new PushedProjects()).readinessTimeout(Duration.ZERO));
+        ReactiveOptimizely impatient =
+                scene.client(builder -> new PushedProjects().feed(builder).readinessTimeout(Duration.ZERO));
         ReactiveUserContext someone = ClientScene.user(impatient, Secrets.BERT);
         AtomicInteger signalled = new AtomicInteger();
         someone.decide("flag")

@@ -5,11 +5,17 @@ import dev.optireactor.reactor.datafile.DatafileIntake;
 import dev.optireactor.reactor.datafile.DatafileSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
 
-/** Projects that come when a test says so: once a client has subscribed, it uses them when {@link #push} returns. */
+/** Projects that come when a test says so. A client that is fed by them uses each one when {@link #push} returns. */
 final class PushedProjects implements DatafileSource {
 
     private final Sinks.Many<Project> projects = Sinks.many().replay().latest();
+
+    /** Makes a client use the projects, on the thread that pushes them. */
+    ReactiveOptimizelyBuilder feed(ReactiveOptimizelyBuilder builder) {
+        return builder.datafileSource(this).compiler(Schedulers.immediate());
+    }
 
     /** {@return this source, with a first project} */
     PushedProjects and(SampleProject project) {

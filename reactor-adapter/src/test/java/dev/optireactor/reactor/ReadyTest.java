@@ -37,8 +37,7 @@ class ReadyTest {
 
     @BeforeEach
     void makeClient() {
-        client = scene.client(
-                builder -> builder.datafileSource(projects).timer(time).eventDispatcher(batch -> Mono.empty()));
+        client = scene.client(builder -> projects.feed(builder).timer(time).eventDispatcher(batch -> Mono.empty()));
     }
 
     @AfterEach
@@ -67,8 +66,8 @@ class ReadyTest {
 
     @Test
     void mayWaitForATimeOfItsOwn() {
-        ReactiveOptimizely impatient = scene.client(
-                builder -> builder.datafileSource(projects).timer(time).readinessTimeout(Duration.ZERO));
+        ReactiveOptimizely impatient =
+                scene.client(builder -> projects.feed(builder).timer(time).readinessTimeout(Duration.ZERO));
         impatient
                 .ready()
                 .as(StepVerifier::create)
@@ -95,8 +94,7 @@ class ReadyTest {
     @Test
     void theTimersOfThoseWhoWaitEndWhenTheDatafileComesOrTheyGiveUp() {
         PushedProjects later = new PushedProjects();
-        ReactiveOptimizely waiting =
-                scene.client(builder -> builder.datafileSource(later).timer(timer.scheduler()));
+        ReactiveOptimizely waiting = scene.client(builder -> later.feed(builder).timer(timer.scheduler()));
         ReactiveUserContext someone = ClientScene.user(waiting, Secrets.BERT);
         Waiting.until(() -> timer.waiting() == 0);
         Flux<?> waits = Flux.merge(

@@ -100,7 +100,7 @@ class TrackingTest {
     void anUnknownEventDoesNotHideTheWarningOfAMissingDatafile() {
         PushedProjects projects = new PushedProjects();
         ReactiveOptimizely client =
-                scene.client(builder -> builder.datafileSource(projects).readinessTimeout(Duration.ZERO));
+                scene.client(builder -> projects.feed(builder).readinessTimeout(Duration.ZERO));
         ReactiveUserContext user = ClientScene.user(client, Secrets.ANNA);
         user.trackEvent(SampleProject.PURCHASE).block(PATIENCE);
         projects.push(SampleProject.simple("1"));

@@ -35,6 +35,8 @@ class TwoClientsTest {
         UnaryOperator<ReactiveOptimizelyBuilder> toldAtOnce = builder -> builder.blocking(Schedulers.immediate());
         one = scene.readyClient(toldAtOnce);
         other = scene.readyClient(toldAtOnce);
+        // A refresh joins no first fetch once these are over.
+        one.refresh().then(other.refresh()).block(PATIENCE);
     }
 
     @Test

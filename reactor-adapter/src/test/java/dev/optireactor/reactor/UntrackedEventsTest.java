@@ -26,9 +26,8 @@ class UntrackedEventsTest {
 
     @Test
     void conversionsWithoutADatafileOrOfAnUnknownEventAreDropped() {
-        ReactiveOptimizely client = scene.client(builder -> builder.datafileSource(projects)
-                .eventDispatcher(event -> Mono.empty())
-                .readinessTimeout(Duration.ZERO));
+        ReactiveOptimizely client = scene.client(builder ->
+                projects.feed(builder).eventDispatcher(event -> Mono.empty()).readinessTimeout(Duration.ZERO));
         ReactiveUserContext user = ClientScene.user(client, Secrets.ANNA);
         user.trackEvent(SampleProject.PURCHASE).block(PATIENCE);
         projects.push(SampleProject.simple("1"));
@@ -46,9 +45,8 @@ class UntrackedEventsTest {
 
     @Test
     void nothingIsCountedWhenSendingIsDisabled() {
-        ReactiveOptimizely client = scene.client(builder -> builder.datafileSource(projects)
-                .events(events -> events.disableSending())
-                .readinessTimeout(Duration.ZERO));
+        ReactiveOptimizely client = scene.client(builder ->
+                projects.feed(builder).events(events -> events.disableSending()).readinessTimeout(Duration.ZERO));
         ClientScene.user(client, Secrets.ANNA).trackEvent("typo").block(PATIENCE);
         assertThat(client.statistics().events().offered()).isZero();
     }
@@ -56,7 +54,7 @@ class UntrackedEventsTest {
     @Test
     void eventsForTheDataPlatformWithoutADatafileAreDropped() {
         ReactiveOptimizely client =
-                scene.client(builder -> builder.datafileSource(projects).readinessTimeout(Duration.ZERO));
+                scene.client(builder -> projects.feed(builder).readinessTimeout(Duration.ZERO));
         Map<String, String> email = Map.of("email", "a@b.c");
         assertThat(client.sendOdpEvent(null, "bought", email, Map.of()).block(PATIENCE))
                 .isFalse();

@@ -156,7 +156,8 @@ public final class ProjectFeed {
      *
      * @param timeout how long to wait; zero to fail at once if there is none
      * @return the project in use; fails with {@link NotReadyException} after the timeout, or at once when the source has
-     *     ended without one, and with {@link ClientClosedException} on {@link #close()}
+     *     ended without one, with {@link ClientClosedException} on {@link #close()}, and with
+     *     {@link java.util.concurrent.RejectedExecutionException} if the timer is disposed of
      */
     public Mono<Project> ready(Duration timeout) {
         Objects.requireNonNull(timeout, "timeout");
@@ -167,7 +168,9 @@ public final class ProjectFeed {
             }
             return timeout.isZero() || timeout.isNegative()
                     ? Mono.error(closed ? new ClientClosedException(WAITING) : notReady(timeout))
-                    : waiters.await(this::answer).timeout(timeout, Mono.error(() -> notReady(timeout)), timer);
+                    // A timer that is gone is a failure of its own, and no wait that is over.
+                    : waiters.await(this::answer)
+                            .timeout(Mono.delay(timeout, timer), Mono.error(() -> notReady(timeout)));
         });
     }
 

@@ -35,17 +35,22 @@ final class Alarm {
         if (nanos == NEVER || ringsWithin(nanos, now)) {
             return;
         }
-        if (!rang) {
-            task.dispose();
-        }
+        forget();
         rang = false;
         ringsAt = now + nanos;
         task = worker.schedule(this::ring, Math.max(nanos, 0), TimeUnit.NANOSECONDS);
     }
 
-    /** Whether it rings before that much time has passed. Called by the pump. */
+    /** Whether it rings before that much time has passed. One that is overdue may have been lost. Called by the pump. */
     boolean ringsWithin(long nanos, long now) {
-        return !rang && ringsAt - now <= nanos;
+        long wait = ringsAt - now;
+        return !rang && wait >= 0 && wait <= nanos;
+    }
+
+    /** Relies on no task that was set before. Called by the pump. */
+    void forget() {
+        task.dispose();
+        rang = true;
     }
 
     private void ring() {

@@ -48,7 +48,9 @@ final class Pump implements Turns.Work {
     private final Turns turns;
     private final Alarm alarm;
     private final long flushNanos;
+    private final Signals signals;
     private final Sinks.One<EventStatistics> end = Sinks.one();
+
     private volatile @Nullable EventSettings latest;
     private volatile long closeNanos;
     private volatile boolean closing;
@@ -70,6 +72,7 @@ final class Pump implements Turns.Work {
         this.shared = shared;
         this.queue = shared.queue();
         this.timer = timer;
+        this.signals = new Signals(timer);
         this.worker = timer.createWorker();
         this.turns = new Turns(timer, worker, this);
         this.alarm = new Alarm(worker, turns::wake);
@@ -169,6 +172,7 @@ final class Pump implements Turns.Work {
     /** Sees to another turn after one that was cut short and so may have set no alarm. */
     private void comeBack() {
         try {
+            alarm.forget();
             alarm.ringWithin(PAUSE_BEFORE_ANOTHER_TURN, now());
         } catch (Throwable noTimer) {
             halt();
@@ -186,10 +190,14 @@ final class Pump implements Turns.Work {
             prepareToClose(now);
         }
         boolean force = closing || flushes.press(packer.handled());
+        if (force) {
+            // Someone waits for the end of this, and the program's timer may have lost the task.
+            alarm.forget();
+        }
         boolean more = ship(now, force, shipments);
         admitWaiting(now);
         shared.overflow().report(now);
-        flushes.settle(packer, delivery, request -> signal(request::complete));
+        flushes.settle(packer, delivery, request -> signals.send(request::complete));
         if (closeSeen && delivery.isIdle() && packer.isEmpty()) {
             end();
         } else if (!more) {
@@ -215,17 +223,8 @@ final class Pump implements Turns.Work {
         while (offer != null) {
             shared.ledger().offered(offer.bytes());
             queue.insert(new QueuedEvent(offer.event(), offer.bytes(), now));
-            signal(offer::complete);
+            signals.send(offer::complete);
             offer = shared.waiting().takeFitting(queue);
-        }
-    }
-
-    /** Signals someone outside. Not from within a turn, if it can be helped: nobody knows how long that takes. */
-    private void signal(Runnable signal) {
-        try {
-            timer.schedule(signal);
-        } catch (Throwable refused) {
-            signal.run();
         }
     }
 
@@ -258,7 +257,7 @@ final class Pump implements Turns.Work {
         while (offer != null) {
             shared.ledger().offered(offer.bytes());
             shared.ledger().dropped(DropReason.CLOSED, 1, offer.bytes());
-            signal(offer::complete);
+            signals.send(offer::complete);
             offer = shared.waiting().take();
         }
     }
@@ -277,6 +276,7 @@ final class Pump implements Turns.Work {
         refuseWaiting();
         refuseLeftovers();
         flushes.end(FlushRequest::complete);
+        signals.sendRest();
         worker.dispose();
         long abandoned = shared.ledger().droppedSoFar(DropReason.ABANDONED);
         if (halted) {

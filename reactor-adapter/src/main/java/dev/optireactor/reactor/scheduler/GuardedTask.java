@@ -13,6 +13,7 @@ final class GuardedTask implements Runnable, Disposable {
     private final AtomicBoolean spent = new AtomicBoolean();
 
     private volatile @Nullable Disposable handle;
+    private volatile @Nullable Throwable failure;
     private volatile boolean disposed;
 
     GuardedTask(Runnable task) {
@@ -21,9 +22,21 @@ final class GuardedTask implements Runnable, Disposable {
 
     @Override
     public void run() {
-        if (withdraw()) {
-            task.run();
+        if (!withdraw()) {
+            return;
         }
+        try {
+            task.run();
+        } catch (Throwable thrown) {
+            failure = thrown;
+            throw thrown;
+        }
+    }
+
+    /** Whether it ended with this failure, so that it is not one of the scheduler. */
+    @SuppressWarnings("ReferenceEquality") // It is the same one that comes back.
+    boolean failedWith(Throwable thrown) {
+        return failure == thrown;
     }
 
     /** Keeps it from beginning. {@return false if it has begun, or was withdrawn before} */
@@ -32,7 +45,7 @@ final class GuardedTask implements Runnable, Disposable {
     }
 
     /** Remembers what the scheduler has given for it. */
-    void isRunBy(Disposable handle) {
+    void takenOnBy(Disposable handle) {
         this.handle = handle;
         if (disposed) {
             disposeQuietly(handle);
@@ -58,7 +71,7 @@ final class GuardedTask implements Runnable, Disposable {
         try {
             foreign.dispose();
         } catch (Throwable thrown) {
-            // Whatever it should have stopped does nothing any more.
+            // There is nothing to be done about it.
         }
     }
 }

@@ -13,8 +13,8 @@ import reactor.core.scheduler.Scheduler;
  * <p>
  * A scheduler that is not ours may have no room for a task, or fail in any other way when it is asked. Such a task would
  * never run: a timeout that never ends, a batch that is never sent. So a substitute runs it. Once the scheduler is disposed
- * of, every task is refused with a {@link RejectedExecutionException}. No task runs twice, or once it was disposed of, and
- * disposing of one never throws. Tasks of one worker may run at the same time when some of them are the substitute's.
+ * of, every task is refused with a {@link RejectedExecutionException}. No task runs twice, or begins after it was disposed
+ * of itself, and disposing never throws. Tasks of one worker may run at the same time when some are the substitute's.
  */
 public final class SteadyScheduler implements Scheduler {
 
@@ -61,11 +61,12 @@ public final class SteadyScheduler implements Scheduler {
 
     @Override
     public Worker createWorker() {
+        Worker there = substitute.createWorker();
         try {
-            return new SteadyWorker(scheduler.createWorker());
+            return new SteadyWorker(scheduler.createWorker(), there);
         } catch (Throwable refusal) {
-            meet(refusal, isDisposed());
-            return substitute.createWorker();
+            accept(refusal, isDisposed());
+            return there;
         }
     }
 
@@ -76,19 +77,24 @@ public final class SteadyScheduler implements Scheduler {
             BooleanSupplier gone) {
         GuardedTask guarded = new GuardedTask(task);
         try {
-            guarded.isRunBy(here.apply(guarded));
+            guarded.takenOnBy(here.apply(guarded));
             return guarded;
         } catch (Throwable refusal) {
-            if (!guarded.withdraw()) {
-                // It ran at once, and this is its own failure.
+            if (guarded.withdraw()) {
+                accept(refusal, gone.getAsBoolean());
+                return there.apply(task);
+            }
+            if (guarded.failedWith(refusal)) {
                 throw refusal;
             }
-            meet(refusal, gone.getAsBoolean());
-            return there.apply(task);
+            // It was taken on all the same, and has begun.
+            refusals.accept(refusal);
+            return guarded;
         }
     }
 
-    private void meet(Throwable refusal, boolean gone) {
+    /** Passes a refusal on to whoever has to know of it: as long as there is a scheduler, that is not the caller. */
+    private void accept(Throwable refusal, boolean gone) {
         if (gone && refusal instanceof RejectedExecutionException rejection) {
             throw rejection;
         }
@@ -98,14 +104,15 @@ public final class SteadyScheduler implements Scheduler {
         refusals.accept(refusal);
     }
 
-    /** Where a worker's tasks go. */
+    /** Two workers that are disposed of together. */
     private final class SteadyWorker implements Worker {
 
         private final Worker here;
-        private final Worker there = substitute.createWorker();
+        private final Worker there;
 
-        SteadyWorker(Worker here) {
+        SteadyWorker(Worker here, Worker there) {
             this.here = here;
+            this.there = there;
         }
 
         @Override

@@ -11,7 +11,6 @@ import dev.optireactor.reactor.transport.Transport;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -261,7 +260,6 @@ public final class OdpEvents {
         return Mono.fromRunnable(queue::close)
                 .then(Mono.defer(queue::settled))
                 .timeout(deadline, Mono.empty(), timer)
-                .onErrorComplete(RejectedExecutionException.class)
                 .then(Mono.fromRunnable(this::abandonRest));
     }
 

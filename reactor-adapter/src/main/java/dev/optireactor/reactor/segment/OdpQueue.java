@@ -113,8 +113,8 @@ final class OdpQueue {
         long wait = settings.flushInterval().toNanos();
         try {
             batch.sealedBy(timer.schedule(() -> sealIfFilling(batch), wait, TimeUnit.NANOSECONDS));
-        } catch (RejectedExecutionException gone) {
-            // The timer is disposed of. The next call ends everything.
+        } catch (RejectedExecutionException rejected) {
+            // The timer is gone. A full batch, a flush or the end moves it.
         }
     }
 

@@ -164,6 +164,57 @@ class ForeignTimerTest {
     }
 
     @Test
+    void eventsAreSentThoughTheTimerHasLostItsTasks() {
+        ForgetfulTimer forgetful = new ForgetfulTimer(time);
+        EventPipeline pipeline =
+                new ForeignPipeline(forgetful, time).with(event -> Mono.empty(), UnaryOperator.identity());
+        offer(pipeline, 1);
+        forgetful.forgetAll();
+        time.advanceTimeBy(FLUSH_INTERVAL.plusSeconds(1));
+        offer(pipeline, 10);
+        time.advanceTimeBy(FLUSH_INTERVAL);
+        assertThat(pipeline.statistics().delivered()).isEqualTo(11);
+    }
+
+    @Test
+    void closingEndsInTimeThoughTheTimerHasLostItsTasks() {
+        ForgetfulTimer forgetful = new ForgetfulTimer(time);
+        EventPipeline pipeline = new ForeignPipeline(forgetful, time)
+                .with(event -> Mono.never(), settings -> settings.flushInterval(CLOSE_TIMEOUT.dividedBy(2)));
+        offer(pipeline, 1);
+        forgetful.forgetAll();
+        assertThat(close(pipeline).dropped(DropReason.ABANDONED)).isEqualTo(1);
+    }
+
+    @Test
+    void aFlushAndAnOfferWhoseSignalsTheTimerLosesEndWithIt() {
+        List<String> ended = new ArrayList<>();
+        Delayed delayed = new Delayed();
+        LosingTimer losing = new LosingTimer() {
+            @Override
+            public Worker createWorker() {
+                return time.createWorker();
+            }
+        };
+        EventPipeline pipeline = new ForeignPipeline(losing, time)
+                .with(
+                        delayed.dispatcher(),
+                        settings -> settings.batchSize(1)
+                                .concurrency(2)
+                                .queueCapacity(1)
+                                .overflow(OverflowStrategy.BACKPRESSURE));
+        offer(pipeline, 2);
+        pipeline.flush().subscribe(none -> {}, failure -> {}, () -> ended.add("flush"));
+        offer(pipeline, 1);
+        pipeline.offerWhenRoom(sample.conversion()).subscribe(none -> {}, failure -> {}, () -> ended.add("offer"));
+        delayed.completeAll();
+        assertThat(ended).isEmpty();
+        losing.dispose();
+        assertThat(close(pipeline).offered()).isEqualTo(4);
+        assertThat(ended).containsExactlyInAnyOrder("flush", "offer");
+    }
+
+    @Test
     void itGoesOnAsBeforeWhenThereIsRoomAgain() {
         EventPipeline pipeline = pipeline();
         timer.refuseEverything();

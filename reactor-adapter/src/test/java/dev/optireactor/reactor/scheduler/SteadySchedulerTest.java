@@ -129,6 +129,23 @@ class SteadySchedulerTest {
     }
 
     @Test
+    void aTaskThatIsRunAndThenRefusedIsNotRunAgainAndTheCallerNeedNotKnow() {
+        IllegalStateException own = new IllegalStateException("after it began");
+        Disposable task = steady(new Foreign() {
+                    @Override
+                    public Disposable schedule(Runnable task) {
+                        task.run();
+                        throw own;
+                    }
+                })
+                .schedule(task("task"));
+        substitute.advanceTime();
+        assertThat(task.isDisposed()).isTrue();
+        assertThat(ran).containsExactly("task");
+        assertThat(refusals).containsExactly(own);
+    }
+
+    @Test
     void aTaskThatFailsWhereItIsScheduledIsNotRunAgain() {
         IllegalStateException own = new IllegalStateException("the task's");
         assertThatThrownBy(() -> steady(Schedulers.immediate()).schedule(() -> {
@@ -174,7 +191,7 @@ class SteadySchedulerTest {
         GuardedTask task = new GuardedTask(task("task"));
         Disposable handle = Disposables.single();
         task.dispose();
-        task.isRunBy(handle);
+        task.takenOnBy(handle);
         assertThat(handle.isDisposed()).isTrue();
     }
 

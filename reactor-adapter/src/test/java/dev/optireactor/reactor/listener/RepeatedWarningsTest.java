@@ -13,7 +13,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-class WarningsTest {
+class RepeatedWarningsTest {
 
     private static final String UNKNOWN = "\"{}\" is unknown";
 
