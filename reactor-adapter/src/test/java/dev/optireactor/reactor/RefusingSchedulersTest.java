@@ -73,11 +73,13 @@ class RefusingSchedulersTest {
             sandbox.faults(endpoint, Fault.status(503));
         }
         balking.refuseEverything();
-        ReactiveOptimizely client =
-                scene.readyClient(builder -> builder.timer(balking).userProfileService(new NoProfiles()));
+        ReactiveOptimizely client = scene.readyClient(builder -> builder.timer(balking)
+                .userProfileService(new NoProfiles())
+                .odp(odp -> odp.segments(segments -> segments.retries(1))));
         ReactiveUserContext user = ClientScene.user(client, Secrets.ANNA);
 
         assertThat(user.fetchQualifiedSegments().block(PATIENCE)).isTrue();
+        assertThat(user.isQualifiedFor("vip").block(PATIENCE)).isTrue();
         assertThat(user.decide("bandit").map(OptimizelyDecision::variationKey).block(PATIENCE))
                 .isEqualTo("b");
         client.sendOdpEvent("type", "action", Map.of("fs_user_id", Secrets.ANNA), Map.of())
@@ -104,6 +106,7 @@ class RefusingSchedulersTest {
     private SampleProject project(String revision) {
         return SampleProject.simple(revision)
                 .bandit("bandit")
+                .onForSegment("vip", "vip")
                 .odp(scene.sandbox().uri(), Secrets.ODP_KEY);
     }
 
