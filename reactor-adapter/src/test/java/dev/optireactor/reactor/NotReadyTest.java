@@ -12,8 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.core.publisher.Flux;
@@ -32,22 +30,13 @@ class NotReadyTest {
     @RegisterExtension
     private final ClientScene scene = new ClientScene();
 
-    private final PushedProjects projects = new PushedProjects();
-    private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
-    private ReactiveOptimizely client;
-    private ReactiveUserContext user;
+    @RegisterExtension
+    private final NotReadyScene notReady = new NotReadyScene();
 
-    @BeforeEach
-    void makeClient() {
-        client = scene.client(builder -> projects.feed(builder).timer(time).eventDispatcher(batch -> Mono.empty()));
-        user = ClientScene.user(client, Secrets.ANNA);
-    }
-
-    @AfterEach
-    void letTimePassWhileTheClientIsClosed() {
-        client.close().subscribe();
-        time.advanceTimeBy(Duration.ofMinutes(1));
-    }
+    private final VirtualTimeScheduler time = notReady.time;
+    private final PushedProjects projects = notReady.projects;
+    private final ReactiveOptimizely client = notReady.client;
+    private final ReactiveUserContext user = notReady.user;
 
     @Test
     void aDecisionWaitsForTheDatafile() {
@@ -69,7 +58,7 @@ class NotReadyTest {
                 .then(() -> time.advanceTimeBy(ALMOST))
                 .expectNoEvent(A_MOMENT)
                 .then(() -> time.advanceTimeBy(A_MOMENT))
-                .assertNext(NotReadyTest::assertNotReady)
+                .assertNext(NotReadyScene::assertNotReady)
                 .expectComplete()
                 .verify(PATIENCE);
         assertThat(client.statistics().events().offered()).isZero();
@@ -84,7 +73,7 @@ class NotReadyTest {
         ClientScene.user(untimed, Secrets.BERT)
                 .decide("flag")
                 .as(StepVerifier::create)
-                .assertNext(NotReadyTest::assertNotReady)
+                .assertNext(NotReadyScene::assertNotReady)
                 .expectComplete()
                 .verify(PATIENCE);
     }
@@ -96,7 +85,7 @@ class NotReadyTest {
         ReactiveUserContext someone = ClientScene.user(impatient, Secrets.BERT);
         AtomicInteger signalled = new AtomicInteger();
         someone.decide("flag")
-                .doOnNext(NotReadyTest::assertNotReady)
+                .doOnNext(NotReadyScene::assertNotReady)
                 .subscribe(decision -> signalled.incrementAndGet());
         someone.trackEvent(SampleProject.PURCHASE)
                 .doOnSuccess(done -> signalled.incrementAndGet())
@@ -109,7 +98,7 @@ class NotReadyTest {
         user.decide("flag")
                 .as(StepVerifier::create)
                 .then(() -> time.advanceTimeBy(Duration.ofSeconds(10)))
-                .assertNext(NotReadyTest::assertNotReady)
+                .assertNext(NotReadyScene::assertNotReady)
                 .expectComplete()
                 .verify(PATIENCE);
         projects.push(SampleProject.simple("1"));
@@ -128,11 +117,11 @@ class NotReadyTest {
                 .flatMap(decision -> user.trackEvent(SampleProject.PURCHASE).thenReturn(decision));
         request.as(StepVerifier::create)
                 .then(() -> time.advanceTimeBy(Duration.ofSeconds(10)))
-                .assertNext(NotReadyTest::assertNotReady)
+                .assertNext(NotReadyScene::assertNotReady)
                 .expectComplete()
                 .verify(PATIENCE);
         request.as(StepVerifier::create)
-                .assertNext(NotReadyTest::assertNotReady)
+                .assertNext(NotReadyScene::assertNotReady)
                 .expectComplete()
                 .verify(PATIENCE);
         projects.push(SampleProject.simple("1"));
@@ -151,7 +140,7 @@ class NotReadyTest {
                 .as(StepVerifier::create)
                 .expectSubscription()
                 .then(() -> time.advanceTimeBy(Duration.ofSeconds(10)))
-                .assertNext(NotReadyTest::assertNotReady)
+                .assertNext(NotReadyScene::assertNotReady)
                 .expectComplete()
                 .verify(PATIENCE);
     }
@@ -240,15 +229,8 @@ class NotReadyTest {
                 .as(StepVerifier::create)
                 .expectSubscription()
                 .then(() -> client.close().subscribeOn(Schedulers.parallel()).subscribe())
-                .assertNext(NotReadyTest::assertNotReady)
+                .assertNext(NotReadyScene::assertNotReady)
                 .expectComplete()
                 .verify(PATIENCE);
-    }
-
-    private static void assertNotReady(OptimizelyDecision decision) {
-        assertThat(decision.flagKey()).isEqualTo("flag");
-        assertThat(decision.enabled()).isFalse();
-        assertThat(decision.variationKey()).isNull();
-        assertThat(decision.reasons()).containsExactly("Optimizely SDK not configured properly yet.");
     }
 }

@@ -9,13 +9,10 @@ import dev.optireactor.reactor.failure.NotReadyException;
 import dev.optireactor.reactor.fixture.Secrets;
 import dev.optireactor.reactor.testing.Waiting;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 import reactor.test.scheduler.VirtualTimeScheduler;
@@ -31,20 +28,12 @@ class ReadyTest {
     @RegisterExtension
     private final ObservedTimer timer = new ObservedTimer();
 
-    private final PushedProjects projects = new PushedProjects();
-    private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
-    private ReactiveOptimizely client;
+    @RegisterExtension
+    private final NotReadyScene notReady = new NotReadyScene();
 
-    @BeforeEach
-    void makeClient() {
-        client = scene.client(builder -> projects.feed(builder).timer(time).eventDispatcher(batch -> Mono.empty()));
-    }
-
-    @AfterEach
-    void letTimePassWhileTheClientIsClosed() {
-        client.close().subscribe();
-        time.advanceTimeBy(Duration.ofMinutes(1));
-    }
+    private final VirtualTimeScheduler time = notReady.time;
+    private final PushedProjects projects = notReady.projects;
+    private final ReactiveOptimizely client = notReady.client;
 
     @Test
     void failsAfterTheTimeoutAndSucceedsLater() {
