@@ -120,12 +120,16 @@ final class ClientAssembly {
     }
 
     private static Scheduler steady(String setting, Scheduler scheduler) {
+        if (scheduler.equals(Schedulers.parallel())) {
+            return scheduler;
+        }
         Warnings warnings = new Warnings(ClientLog.LOGGER);
         return new SteadyScheduler(
                 scheduler,
                 Schedulers.parallel(),
                 refusal -> warnings.warn(
-                        "the {} has no room for a task ({}), which Reactor's own runs instead; give it more room",
+                        "the {} refused a task ({}), which Schedulers.parallel() runs instead; give it more room, or use"
+                                + " one that takes tasks with a delay",
                         setting,
                         Loggable.describe(refusal)));
     }

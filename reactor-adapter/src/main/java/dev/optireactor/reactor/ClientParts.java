@@ -12,7 +12,7 @@ import java.time.Duration;
  * What a client is assembled from.
  *
  * @param feed the project as it changes
- * @param configAssembly its summary
+ * @param configAssembly makes its summary
  * @param flow evaluates requests and fetches what they lack
  * @param consequences what happens when a decision is handed out
  * @param tracking makes conversions

@@ -17,11 +17,11 @@ final class ConfigAssembly {
 
     /** {@return the summary; emitted on the worker if it has to be assembled, later on the subscribing thread} */
     Mono<OptimizelyConfig> of(Project project) {
-        Mono<OptimizelyConfig> here = Mono.fromCallable(() -> assemble(project));
+        Mono<OptimizelyConfig> summary = Mono.fromCallable(() -> assemble(project));
         // An answer on the wrong thread is better than none.
-        Mono<OptimizelyConfig> there =
-                here.subscribeOn(worker).onErrorResume(RejectedExecutionException.class, gone -> here);
-        return Mono.defer(() -> project.hasOptimizelyConfig() ? here : there);
+        Mono<OptimizelyConfig> onWorker =
+                summary.subscribeOn(worker).onErrorResume(RejectedExecutionException.class, gone -> summary);
+        return Mono.defer(() -> project.hasOptimizelyConfig() ? summary : onWorker);
     }
 
     private static OptimizelyConfig assemble(Project project) {

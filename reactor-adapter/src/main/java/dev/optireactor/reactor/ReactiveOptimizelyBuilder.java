@@ -254,9 +254,9 @@ public final class ReactiveOptimizelyBuilder {
     }
 
     /**
-     * Runs waits and batches, and tells how old events and cached answers are. Stays yours, and must outlive the client, as
-     * must the executor under it: what it has taken on is lost when it is stopped. What it refuses before it is disposed of is
-     * run by {@link Schedulers#parallel()}.
+     * Runs waits and batches, and tells how old events and cached answers are. Stays yours. It and the executor under it must
+     * outlive the client: tasks that they have taken on are lost when they stop. Tasks that it refuses before it is disposed of
+     * run on {@link Schedulers#parallel()}.
      *
      * @param scheduler default {@link Schedulers#parallel()}
      * @return this
@@ -268,7 +268,7 @@ public final class ReactiveOptimizelyBuilder {
 
     /**
      * Runs the parsing and compiling of datafiles, which takes some 10 ms per 2 MB, and assembles
-     * {@link ReactiveOptimizely#getOptimizelyConfig()}. What it refuses before it is disposed of is run by
+     * {@link ReactiveOptimizely#getOptimizelyConfig()}. Tasks that it refuses before it is disposed of run on
      * {@link Schedulers#parallel()}.
      *
      * @param scheduler default {@link Schedulers#parallel()}

@@ -50,9 +50,10 @@ class RefusingSchedulersTest {
 
     private void expectWarning(String setting) {
         assertThat(log.at(Level.WARN))
-                .containsExactly(
-                        "the " + setting + " has no room for a task (RejectedExecutionException), which Reactor's"
-                                + " own runs instead; give it more room (further ones are logged at DEBUG)");
+                .containsExactly("the " + setting
+                        + " refused a task (RejectedExecutionException), which Schedulers.parallel() runs"
+                        + " instead; give it more room, or use one that takes tasks with a delay (further ones are logged"
+                        + " at DEBUG)");
     }
 
     @Test

@@ -35,7 +35,7 @@ class TwoClientsTest {
         UnaryOperator<ReactiveOptimizelyBuilder> toldAtOnce = builder -> builder.blocking(Schedulers.immediate());
         one = scene.readyClient(toldAtOnce);
         other = scene.readyClient(toldAtOnce);
-        // A refresh joins no first fetch once these are over.
+        // So that no refresh of a test joins a first fetch.
         one.refresh().then(other.refresh()).block(PATIENCE);
     }
 

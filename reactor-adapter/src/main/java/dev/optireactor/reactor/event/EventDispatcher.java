@@ -17,7 +17,8 @@ public interface EventDispatcher {
     /**
      * Makes one attempt to deliver one batch.
      * <p>
-     * Called on the timer of the client, or on the thread on which an earlier attempt ended, and must block neither.
+     * Called on the timer of the client, on {@code Schedulers.parallel()} if that refuses, or on the thread on which an
+     * earlier attempt ended, and must block none of them.
      * The returned {@code Mono} is subscribed once, right away; it is cancelled when the time of the attempt is over, and
      * when the client gives up while it closes. As many attempts as the settings allow run at the same time. An exception
      * that is thrown here counts like one that is signalled.

@@ -117,8 +117,8 @@ public final class EventPipeline {
      * else it does what {@link #offer} does.
      * <p>
      * Cold: each subscription offers the event anew. Completes empty, also when the event was dropped: at once on the
-     * subscribing thread, or, after a wait, on the timer's thread. Cancelling while it waits takes the event back, as if it
-     * had never been offered. As many offers wait as the settings allow; one more is dropped.
+     * subscribing thread, or, after a wait, on the timer's thread or the one that ends the pipeline. Cancelling while it
+     * waits takes the event back, as if it had never been offered. As many offers wait as the settings allow; one more is dropped.
      *
      * @param event the event
      * @return completes when the event is accepted or dropped; never fails

@@ -5,7 +5,6 @@ import dev.optireactor.core.event.UserEvent;
 import dev.optireactor.core.project.EventSettings;
 import dev.optireactor.reactor.listener.DropReason;
 import java.time.Duration;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +31,9 @@ final class Pump implements Turns.Work {
      * that is the event loop of the connection that has just become free, and the next batch goes out on it. Going by way
      * of the worker would cost two changes of thread for each batch, which takes longer than writing it.
      *
+     * What a timer has taken on is lost when an executor under it is stopped, and it need not know. So an alarm takes the
+     * turn itself, also one that was left to the worker, and a flush and a close have turn and alarm set anew.
+     *
      * While shipments end at once, as with a dispatcher that only collects, a turn would go on as long as events come.
      * After some of them it lets other users of the thread in.
      */
@@ -53,6 +55,7 @@ final class Pump implements Turns.Work {
 
     private volatile @Nullable EventSettings latest;
     private volatile long closeNanos;
+    private volatile boolean trustsAlarm = true;
     private volatile boolean closing;
     private volatile boolean halted;
     private volatile boolean ended;
@@ -72,10 +75,10 @@ final class Pump implements Turns.Work {
         this.shared = shared;
         this.queue = shared.queue();
         this.timer = timer;
-        this.signals = new Signals(timer);
+        this.signals = new Signals(timer, shared.log()::broken);
         this.worker = timer.createWorker();
         this.turns = new Turns(timer, worker, this);
-        this.alarm = new Alarm(worker, turns::wake);
+        this.alarm = new Alarm(worker, turns::visit);
         this.packer = new Packer(settings, shared, writer);
         this.delivery = new Delivery(settings, shared, dispatcher, packer, random, turns::visit);
         this.flushNanos = settings.flushInterval().toNanos();
@@ -122,7 +125,8 @@ final class Pump implements Turns.Work {
             FlushRequest request = new FlushRequest(queue.accepted(), sink);
             sink.onCancel(request::cancel);
             flushes.add(request);
-            turns.wake();
+            trustsAlarm = false;
+            turns.wakeAnew();
             if (ended) {
                 flushes.remove(request);
                 request.complete();
@@ -137,7 +141,8 @@ final class Pump implements Turns.Work {
                 closeNanos = deadline.toNanos();
                 closing = true;
             }
-            turns.wake();
+            trustsAlarm = false;
+            turns.wakeAnew();
             return end.asMono();
         });
     }
@@ -159,12 +164,13 @@ final class Pump implements Turns.Work {
     public boolean turn(int shipments) {
         try {
             return !ended && work(now(), shipments);
-        } catch (RejectedExecutionException noTimer) {
-            halt();
-            return false;
         } catch (Throwable defect) {
-            shared.log().broken(defect);
-            comeBack();
+            if (timer.isDisposed()) {
+                halt();
+            } else {
+                shared.log().broken(defect);
+                comeBack();
+            }
             return false;
         }
     }
@@ -184,16 +190,16 @@ final class Pump implements Turns.Work {
             closeSeen = true;
             closeDeadline = now + closeNanos;
         }
+        if (!trustsAlarm) {
+            trustsAlarm = true;
+            alarm.forget();
+        }
         queue.wantNothing();
         delivery.look(now);
         if (closeSeen) {
             prepareToClose(now);
         }
         boolean force = closing || flushes.press(packer.handled());
-        if (force) {
-            // Someone waits for the end of this, and the program's timer may have lost the task.
-            alarm.forget();
-        }
         boolean more = ship(now, force, shipments);
         admitWaiting(now);
         shared.overflow().report(now);
@@ -275,8 +281,6 @@ final class Pump implements Turns.Work {
         ended = true;
         refuseWaiting();
         refuseLeftovers();
-        flushes.end(FlushRequest::complete);
-        signals.sendRest();
         worker.dispose();
         long abandoned = shared.ledger().droppedSoFar(DropReason.ABANDONED);
         if (halted) {
@@ -285,6 +289,8 @@ final class Pump implements Turns.Work {
             shared.log().abandoned(abandoned, Duration.ofNanos(closeNanos));
         }
         end.tryEmitValue(shared.ledger().statistics()).orThrow();
+        flushes.end(request -> signals.send(request::complete));
+        signals.sendRest();
     }
 
     @Override

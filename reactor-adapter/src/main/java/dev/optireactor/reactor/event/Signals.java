@@ -2,18 +2,29 @@ package dev.optireactor.reactor.event;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import reactor.core.scheduler.Scheduler;
 
-/** Tells those outside that what they wait for has happened. Not from within a turn: nobody knows how long that takes. */
+/**
+ * Tells those outside that what they wait for has happened. From within a turn only if there is no other way: nobody knows
+ * how long that takes.
+ */
 final class Signals {
 
     private final Scheduler timer;
+    private final Consumer<Throwable> failures;
 
     /** What a task of the timer is to send, as long as the timer has not lost it. */
     private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
 
-    Signals(Scheduler timer) {
+    /**
+     * Has nothing to send yet.
+     *
+     * @param failures is told what whoever is signalled throws
+     */
+    Signals(Scheduler timer, Consumer<Throwable> failures) {
         this.timer = timer;
+        this.failures = failures;
     }
 
     /** Sends a signal soon on the timer, or here if that one is gone. */
@@ -29,7 +40,11 @@ final class Signals {
     /** Sends here what is still to be sent. */
     void sendRest() {
         for (Runnable signal = waiting.poll(); signal != null; signal = waiting.poll()) {
-            signal.run();
+            try {
+                signal.run();
+            } catch (Throwable thrown) {
+                failures.accept(thrown);
+            }
         }
     }
 }

@@ -61,6 +61,15 @@ final class Turns {
         }
     }
 
+    /** Does the same, and trusts no turn that was scheduled before: the worker may have lost it. */
+    void wakeAnew() {
+        if (wakeUps.getAndIncrement() == 0) {
+            schedule();
+        } else if (scheduled.get()) {
+            scheduleRun();
+        }
+    }
+
     /**
      * Makes sure that a turn begins after this call: on this thread, unless another one is at it. That spares two changes
      * of thread to someone who brings work and will be asked to do the next piece of it.
@@ -73,6 +82,11 @@ final class Turns {
 
     private void schedule() {
         scheduled.set(true);
+        scheduleRun();
+    }
+
+    /** Of several runs for one scheduled turn the first one takes it. */
+    private void scheduleRun() {
         try {
             worker.schedule(this::run);
         } catch (Throwable refused) {

@@ -44,8 +44,8 @@ final class GuardedTask implements Runnable, Disposable {
         return spent.compareAndSet(false, true);
     }
 
-    /** Remembers what the scheduler has given for it. */
-    void takenOnBy(Disposable handle) {
+    /** Remembers how the scheduler cancels it. */
+    void keep(Disposable handle) {
         this.handle = handle;
         if (disposed) {
             disposeQuietly(handle);

@@ -9,12 +9,13 @@ import reactor.core.Disposable;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * A scheduler of the program that refuses nothing until it is disposed of. Internal.
+ * Stands before a scheduler of the program, so that no task is refused until that one is disposed of. Internal.
  * <p>
  * A scheduler that is not ours may have no room for a task, or fail in any other way when it is asked. Such a task would
  * never run: a timeout that never ends, a batch that is never sent. So a substitute runs it. Once the scheduler is disposed
  * of, every task is refused with a {@link RejectedExecutionException}. No task runs twice, or begins after it was disposed
- * of itself, and disposing never throws. Tasks of one worker may run at the same time when some are the substitute's.
+ * of itself, and disposing never throws. Tasks of one worker may run at the same time when some are the substitute's. There
+ * are no periodic tasks.
  */
 public final class SteadyScheduler implements Scheduler {
 
@@ -61,28 +62,31 @@ public final class SteadyScheduler implements Scheduler {
 
     @Override
     public Worker createWorker() {
-        Worker there = substitute.createWorker();
+        Worker own;
         try {
-            return new SteadyWorker(scheduler.createWorker(), there);
+            own = scheduler.createWorker();
         } catch (Throwable refusal) {
-            accept(refusal, isDisposed());
-            return there;
+            rejectIfGone(refusal, isDisposed());
+            refusals.accept(refusal);
+            return substitute.createWorker();
         }
+        return new SteadyWorker(own, substitute.createWorker());
     }
 
     private Disposable place(
             Runnable task,
-            Function<Runnable, Disposable> here,
-            Function<Runnable, Disposable> there,
+            Function<Runnable, Disposable> own,
+            Function<Runnable, Disposable> spare,
             BooleanSupplier gone) {
         GuardedTask guarded = new GuardedTask(task);
         try {
-            guarded.takenOnBy(here.apply(guarded));
+            guarded.keep(own.apply(guarded));
             return guarded;
         } catch (Throwable refusal) {
             if (guarded.withdraw()) {
-                accept(refusal, gone.getAsBoolean());
-                return there.apply(task);
+                rejectIfGone(refusal, gone.getAsBoolean());
+                refusals.accept(refusal);
+                return spare.apply(task);
             }
             if (guarded.failedWith(refusal)) {
                 throw refusal;
@@ -93,55 +97,53 @@ public final class SteadyScheduler implements Scheduler {
         }
     }
 
-    /** Passes a refusal on to whoever has to know of it: as long as there is a scheduler, that is not the caller. */
-    private void accept(Throwable refusal, boolean gone) {
+    private static void rejectIfGone(Throwable refusal, boolean gone) {
         if (gone && refusal instanceof RejectedExecutionException rejection) {
             throw rejection;
         }
         if (gone) {
             throw new RejectedExecutionException("the scheduler is disposed of", refusal);
         }
-        refusals.accept(refusal);
     }
 
     /** Two workers that are disposed of together. */
     private final class SteadyWorker implements Worker {
 
-        private final Worker here;
-        private final Worker there;
+        private final Worker own;
+        private final Worker spare;
 
-        SteadyWorker(Worker here, Worker there) {
-            this.here = here;
-            this.there = there;
+        SteadyWorker(Worker own, Worker spare) {
+            this.own = own;
+            this.spare = spare;
         }
 
         @Override
         public Disposable schedule(Runnable task) {
-            return place(task, here::schedule, there::schedule, this::isGone);
+            return place(task, own::schedule, spare::schedule, this::isGone);
         }
 
         @Override
         public Disposable schedule(Runnable task, long delay, TimeUnit unit) {
             return place(
                     task,
-                    guarded -> here.schedule(guarded, delay, unit),
-                    refused -> there.schedule(refused, delay, unit),
+                    guarded -> own.schedule(guarded, delay, unit),
+                    refused -> spare.schedule(refused, delay, unit),
                     this::isGone);
         }
 
         private boolean isGone() {
-            return there.isDisposed() || SteadyScheduler.this.isDisposed();
+            return spare.isDisposed() || SteadyScheduler.this.isDisposed();
         }
 
         @Override
         public boolean isDisposed() {
-            return there.isDisposed();
+            return spare.isDisposed();
         }
 
         @Override
         public void dispose() {
-            there.dispose();
-            GuardedTask.disposeQuietly(here);
+            spare.dispose();
+            GuardedTask.disposeQuietly(own);
         }
     }
 }

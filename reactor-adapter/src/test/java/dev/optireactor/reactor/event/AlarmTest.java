@@ -66,7 +66,7 @@ class AlarmTest {
     }
 
     @Test
-    void aWaitThatIsOverIsNone() {
+    void aWaitThatIsOverRingsAtOnce() {
         alarm.ringWithin(-5, 0);
         assertThat(waits).containsExactly(0L);
     }
@@ -98,7 +98,7 @@ class AlarmTest {
     }
 
     @Test
-    void anAlarmThatIsRefusedIsForgottenAndSetAnew() {
+    void anAlarmThatWasRefusedIsSetAnewOnceForgotten() {
         refuses = true;
         assertThatThrownBy(() -> alarm.ringWithin(100, 0)).isInstanceOf(RejectedExecutionException.class);
         refuses = false;

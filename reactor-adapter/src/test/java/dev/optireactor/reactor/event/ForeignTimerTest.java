@@ -8,6 +8,7 @@ import dev.optireactor.reactor.fixture.LogRecorder;
 import dev.optireactor.reactor.fixture.LosingTimer;
 import dev.optireactor.reactor.listener.Conversation;
 import dev.optireactor.reactor.listener.DropReason;
+import dev.optireactor.reactor.transport.RetryPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +70,7 @@ class ForeignTimerTest {
     private EventStatistics close(EventPipeline pipeline) {
         List<EventStatistics> ends = new ArrayList<>();
         StepVerifier.create(pipeline.close(CLOSE_TIMEOUT))
-                .then(() -> time.advanceTimeBy(CLOSE_TIMEOUT))
+                .then(() -> time.advanceTimeBy(CLOSE_TIMEOUT.plusSeconds(1)))
                 .consumeNextWith(ends::add)
                 .expectComplete()
                 .verify(PATIENCE);
@@ -109,6 +110,7 @@ class ForeignTimerTest {
         time.advanceTimeBy(Duration.ofHours(1));
         timer.refuseNextTask();
         expectFlush(pipeline);
+        assertThat(foreign.refusals()).hasSize(1);
     }
 
     @Test
@@ -118,6 +120,7 @@ class ForeignTimerTest {
         offer(pipeline, 1);
         expectFlush(pipeline);
         assertThat(pipeline.statistics().delivered()).isEqualTo(1);
+        assertThat(foreign.refusals()).hasSize(1);
     }
 
     @Test
@@ -169,6 +172,7 @@ class ForeignTimerTest {
         EventPipeline pipeline =
                 new ForeignPipeline(forgetful, time).with(event -> Mono.empty(), UnaryOperator.identity());
         offer(pipeline, 1);
+        time.advanceTimeBy(Duration.ofSeconds(1));
         forgetful.forgetAll();
         time.advanceTimeBy(FLUSH_INTERVAL.plusSeconds(1));
         offer(pipeline, 10);
@@ -182,8 +186,42 @@ class ForeignTimerTest {
         EventPipeline pipeline = new ForeignPipeline(forgetful, time)
                 .with(event -> Mono.never(), settings -> settings.flushInterval(CLOSE_TIMEOUT.dividedBy(2)));
         offer(pipeline, 1);
+        time.advanceTimeBy(Duration.ofSeconds(1));
         forgetful.forgetAll();
         assertThat(close(pipeline).dropped(DropReason.ABANDONED)).isEqualTo(1);
+    }
+
+    @Test
+    void aFlushEndsThoughTheTimerHasLostTheTurn() {
+        ForgetfulTimer forgetful = new ForgetfulTimer(time);
+        EventPipeline pipeline =
+                new ForeignPipeline(forgetful, time).with(event -> Mono.empty(), UnaryOperator.identity());
+        offer(pipeline, 10);
+        assertThat(pipeline.statistics().delivered()).isZero();
+        forgetful.forgetAll();
+        StepVerifier.create(pipeline.flush())
+                .then(() -> time.advanceTimeBy(Duration.ofSeconds(1)))
+                .expectComplete()
+                .verify(PATIENCE);
+        assertThat(close(pipeline).delivered()).isEqualTo(10);
+    }
+
+    @Test
+    void aFlushEndsWithItsAttemptThoughTheTimerHasLostTheAlarmOfThat() {
+        ForgetfulTimer forgetful = new ForgetfulTimer(time);
+        EventPipeline pipeline = new ForeignPipeline(forgetful, time)
+                .with(
+                        event -> Mono.never(),
+                        settings -> settings.batchSize(1)
+                                .retry(RetryPolicy.builder().maxRetries(0).build()));
+        offer(pipeline, 1);
+        time.advanceTimeBy(Duration.ofSeconds(1));
+        forgetful.forgetAll();
+        StepVerifier.create(pipeline.flush())
+                .then(() -> time.advanceTimeBy(Duration.ofMinutes(1)))
+                .expectComplete()
+                .verify(PATIENCE);
+        assertThat(pipeline.statistics().pending()).isZero();
     }
 
     @Test

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import reactor.core.Disposable;
 import reactor.core.scheduler.Scheduler;
 
-/** A timer that forgets all it has taken on, as one does whose executor is stopped under it, and goes on as if nothing was. */
+/** A timer that forgets what it has taken on, as if its executor was stopped under it, and never says so. */
 final class ForgetfulTimer implements Scheduler {
 
     private final Scheduler timer;
@@ -32,7 +32,8 @@ final class ForgetfulTimer implements Scheduler {
 
     @Override
     public Disposable schedule(Runnable task) {
-        return take(timer.schedule(task));
+        // Not at once, so that there is something to forget.
+        return take(timer.schedule(task, 1, TimeUnit.NANOSECONDS));
     }
 
     @Override

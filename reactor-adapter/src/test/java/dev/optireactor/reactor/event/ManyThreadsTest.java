@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.optireactor.core.event.ClientIdentity;
 import dev.optireactor.core.event.UserEvent;
+import dev.optireactor.reactor.fixture.BalkingTimer;
 import dev.optireactor.reactor.fixture.Threads;
 import dev.optireactor.reactor.listener.DropReason;
 import dev.optireactor.reactor.listener.Listener;
+import dev.optireactor.reactor.scheduler.SteadyScheduler;
 import dev.optireactor.reactor.testing.SandboxExtension;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -107,6 +110,27 @@ class ManyThreadsTest {
                 .hasValueSatisfying(
                         statistics -> assertThat(statistics.delivered()).isEqualTo(8_000));
         assertThat(dispatched).containsExactlyInAnyOrderElementsOf(Sample.uuids(events));
+    }
+
+    @Test
+    void nothingIsLostOrSentTwiceWhileTwoSchedulersTakeTurns() throws InterruptedException {
+        List<UserEvent> events = sample.conversions(8_000);
+        Queue<String> dispatched = new ConcurrentLinkedQueue<>();
+        AtomicInteger refused = new AtomicInteger();
+        BalkingTimer balking = new BalkingTimer(Schedulers.boundedElastic());
+        EventPipeline pipeline = collecting(
+                UnaryOperator.identity(),
+                new SteadyScheduler(balking, Schedulers.parallel(), refusal -> refused.incrementAndGet()),
+                event -> dispatched.addAll(Sample.uuids(event.payload().events())));
+        inParallel(events, event -> {
+            balking.refuseNextTask();
+            pipeline.offer(event);
+        });
+        pipeline.flush().block(PATIENCE);
+        pipeline.close(CLOSE_TIMEOUT).block(PATIENCE);
+        assertThat(pipeline.statistics().delivered()).isEqualTo(8_000);
+        assertThat(dispatched).containsExactlyInAnyOrderElementsOf(Sample.uuids(events));
+        assertThat(refused).hasPositiveValue();
     }
 
     @Test

@@ -140,6 +140,26 @@ class TurnsTest {
     }
 
     @Test
+    void aTurnThatTheWorkerHasLostIsTakenByOneThatIsScheduledAnew() {
+        List<Runnable> runs = new ArrayList<>();
+        Scheduler forgetful = new LosingTimer() {
+            @Override
+            public Disposable schedule(Runnable task) {
+                runs.add(task);
+                return super.schedule(task);
+            }
+        };
+        Turns turns = new Turns(forgetful, forgetful.createWorker(), new Recorder(turn -> false));
+        turns.wake();
+        turns.wakeAnew();
+        assertThat(runs).hasSize(2);
+        runs.get(1).run();
+        assertThat(threads).hasSize(1);
+        runs.get(0).run();
+        assertThat(threads).hasSize(1);
+    }
+
+    @Test
     void oneWhoWakesAWorkThatNoWorkerTakesHaltsIt() {
         Recorder work = new Recorder(turn -> false);
         Turns turns = new Turns(timer, timer.createWorker(), work);
@@ -209,6 +229,8 @@ class TurnsTest {
                     tally.told.incrementAndGet(caller);
                     if ((round + caller) % 3 == 0) {
                         turns.wake();
+                    } else if ((round + caller) % 3 == 1) {
+                        turns.wakeAnew();
                     } else {
                         turns.visit();
                     }

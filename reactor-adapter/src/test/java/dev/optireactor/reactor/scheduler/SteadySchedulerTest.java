@@ -191,7 +191,7 @@ class SteadySchedulerTest {
         GuardedTask task = new GuardedTask(task("task"));
         Disposable handle = Disposables.single();
         task.dispose();
-        task.takenOnBy(handle);
+        task.keep(handle);
         assertThat(handle.isDisposed()).isTrue();
     }
 
