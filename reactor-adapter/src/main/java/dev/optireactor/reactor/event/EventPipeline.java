@@ -45,8 +45,8 @@ public final class EventPipeline {
      * @param settings limits and waits
      * @param dispatcher delivers batches
      * @param client who the batches say they are from
-     * @param timer runs writing, sending and waits, and tells the time; stays the caller's. One that refuses a task is taken
-     *     for gone, and all that is pending is abandoned
+     * @param timer runs writing, sending and waits, and tells the time; stays the caller's. One that refuses a turn
+     *     is taken for gone, and all that is pending is abandoned
      * @param random numbers from 0 (inclusive) to 1 (exclusive), for the waits between attempts
      * @param listener is told of counts and failures
      * @param beforeDispatch is given each batch once, on the thread that dispatches it, before its first attempt; what it
@@ -118,7 +118,8 @@ public final class EventPipeline {
      * <p>
      * Cold: each subscription offers the event anew. Completes empty, also when the event was dropped: at once on the
      * subscribing thread, or, after a wait, on the timer's thread or the one that ends the pipeline. Cancelling while it
-     * waits takes the event back, as if it had never been offered. As many offers wait as the settings allow; one more is dropped.
+     * waits takes the event back, as if it had never been offered. As many offers wait as the settings allow; one more is
+     * dropped.
      *
      * @param event the event
      * @return completes when the event is accepted or dropped; never fails

@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Tells those outside that what they wait for has happened. From within a turn only if there is no other way: nobody knows
- * how long that takes.
+ * Tells those outside that what they wait for has happened. From within a turn only if it is the last one or there is no
+ * timer: nobody knows how long that takes.
  */
 final class Signals {
 

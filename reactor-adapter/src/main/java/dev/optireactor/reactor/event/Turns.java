@@ -65,6 +65,8 @@ final class Turns {
     void wakeAnew() {
         if (wakeUps.getAndIncrement() == 0) {
             schedule();
+        } else if (scheduler.isDisposed()) {
+            haltUnlessBegun();
         } else if (scheduled.get()) {
             scheduleRun();
         }
